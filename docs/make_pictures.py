@@ -1,0 +1,95 @@
+"""Draw the pictures of the README and the docs from the program itself.
+
+Runs mhlit in a pseudo-terminal and turns what it prints into SVG with Rich. `python docs/make_pictures.py`
+writes them all; with --check it exits 1 where a picture is not what the program prints today.
+"""
+
+import argparse
+import io
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import SVG_EXPORT_THEME, TerminalTheme
+from rich.text import Text
+
+FOLDER = Path(__file__).parent / "img"
+# The sixteen colours of a light terminal: black red green yellow blue magenta cyan white, then the bright ones.
+_NORMAL = "28 2a 2e b3 1b 1b 16 6e 28 8a 5a 00 1e 46 aa 8c 1e 8c 00 69 78 5a 5a 5a"
+_BRIGHT = "6e 6e 6e c8 28 28 1e 82 32 a0 6e 00 28 5a c8 a0 32 a0 00 7d 8c 3c 3c 3c"
+
+
+def _colours(hexadecimal: str) -> list[tuple[int, int, int]]:
+    values = list(bytes.fromhex(hexadecimal))
+    return [(values[n], values[n + 1], values[n + 2]) for n in range(0, len(values), 3)]
+
+
+LIGHT = TerminalTheme((255, 255, 255), (40, 42, 46), _colours(_NORMAL), _colours(_BRIGHT))
+DARK = SVG_EXPORT_THEME
+
+# File name: words of the command, columns, theme.
+PICTURES = {
+    "search": ("search empathy --limit 5", 100, DARK),
+    "list": ("list --section datasets", 100, LIGHT),
+    "show": ("show soulchat", 100, DARK),
+}
+
+
+def record(words: str, columns: int) -> str:
+    """Run mhlit on a terminal of that many columns and return what it prints, escapes and all."""
+    leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (60, columns))
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns), "MHLIT_CONFIG": os.devnull}
+    environment.pop("NO_COLOR", None)
+    command = [sys.executable, "-m", "mhlit", *words.split()]
+    process = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment)
+    os.close(follower)
+    said = b""
+    while True:
+        ready, _, _ = select.select([leader], [], [], 10)
+        try:
+            piece = os.read(leader, 65536) if ready else b""
+        except OSError:  # the other end is closed
+            break
+        if not piece:
+            break
+        said += piece
+    process.wait()
+    return said.decode().replace("\r\n", "\n")
+
+
+def draw(words: str, columns: int, theme: TerminalTheme) -> str:
+    """Return the picture of a command and what it prints, as SVG without anything from elsewhere."""
+    console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True)
+    console.print(Text.assemble(("$ ", "dim"), (f"mhlit {words}", "bold")))
+    console.print(Text.from_ansi(record(words, columns)), soft_wrap=True)
+    svg = console.export_svg(title="mhlit", theme=theme, unique_id="mhlit")
+    return re.sub(r"@font-face \{.*?\}\n", "", svg, flags=re.DOTALL).replace("Fira Code", "ui-monospace")
+
+
+def main() -> int:
+    """Write or check every picture."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    stale = []
+    for name, (words, columns, theme) in PICTURES.items():
+        path, picture = FOLDER / f"{name}.svg", draw(words, columns, theme)
+        if check and (not path.exists() or path.read_text(encoding="utf-8") != picture):
+            stale.append(str(path))
+        elif not check:
+            FOLDER.mkdir(exist_ok=True)
+            path.write_text(picture, encoding="utf-8")
+    for path in stale:
+        print(f"{path} is not what the program prints; run python docs/make_pictures.py")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

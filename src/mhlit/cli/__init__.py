@@ -1,0 +1,1 @@
+"""The command line: parse, call services in order, render, exit. One module a command."""

@@ -1,0 +1,157 @@
+"""The Typer app: commands that are imported when they run, and the one place where errors become messages."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+import typer.core
+
+from mhlit.errors import MhlitError
+from mhlit.text import printable
+
+# Command to the module that holds it, and its line in the help. A module offers `command`, or an `app`
+# of its own where it has commands inside.
+COMMANDS = {
+    "search": ("mhlit.cli.search", "Find works by words, names, acronyms, identifiers or addresses."),
+    "list": ("mhlit.cli.list", "List works by section, venue, year and other filters."),
+    "show": ("mhlit.cli.show", "Show works: record, versions, links, topics, where listed, how verified."),
+    "cite": ("mhlit.cli.cite", "Write references in a format: BibTeX, CSL-JSON."),
+    "facets": ("mhlit.cli.facets", "Show the values one can filter by, with counts."),
+    "open": ("mhlit.cli.open", "Open a work's page, PDF or code in the browser."),
+    "info": ("mhlit.cli.info", "Show version, catalog date, counts and where things are kept."),
+    "config": ("mhlit.cli.config", "Show or change settings."),
+    "catalog": ("mhlit.cli.catalog", "Check and build a catalog: the tools of its keepers."),
+}
+INTERRUPTED = 130
+
+_Group = typer.core.TyperGroup
+# Typer keeps its own copy of click; this is the base class of its usage errors.
+_TyperUsageError: type[Any] = typer.BadParameter.__mro__[1]
+
+
+class LazyGroup(_Group):
+    """A group whose commands are stubs with a name and a help line until one is run."""
+
+    def __init__(self, **options: Any) -> None:
+        """Fill the group with stubs."""
+        super().__init__(**options)
+        for name, (_, line) in COMMANDS.items():
+            self.commands[name] = typer.core.TyperCommand(name=name, help=line)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command as Typer does ("did you mean" and all), then import the real one."""
+        name, stub, rest = super().resolve_command(ctx, args)
+        if name not in COMMANDS or stub is None:
+            return name, stub, rest
+        return name, load(name), rest
+
+
+def load(name: str) -> Any:
+    """Import a command and build it."""
+    module = import_module(COMMANDS[name][0])
+    app: typer.Typer | None = getattr(module, "app", None)
+    if app is None:
+        app = typer.Typer(add_completion=False, rich_markup_mode=_markup())
+        app.command(name=name, help=module.__doc__)(module.command)
+    built = typer.main.get_command(app)
+    built.name = name
+    return built
+
+
+def _markup() -> Any:
+    """Return how help is drawn: by Rich on a terminal, plainly elsewhere."""
+    return "rich" if sys.stdout.isatty() and os.environ.get("TERM") != "dumb" else None
+
+
+def _root(
+    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and leave.")] = False,
+) -> None:
+    """Find, trust and cite research on language models and mental health."""
+    if version:
+        from mhlit import __version__
+
+        sys.stdout.write(f"mhlit {__version__}\n")
+        raise typer.Exit
+
+
+def build() -> Any:
+    """Build the whole command."""
+    app = typer.Typer(
+        cls=LazyGroup,
+        name="mhlit",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=_markup(),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=False)(_root)
+    return typer.main.get_command(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code; every error is printed here and nowhere else."""
+    _prepare_streams()
+    try:
+        code = build().main(args=list(arguments), prog_name="mhlit", standalone_mode=False)
+        sys.stdout.flush()
+    except (MhlitError, OSError, sqlite3.DatabaseError, typer.Abort, _TyperUsageError) as error:
+        return _explain(error)
+    return code if isinstance(code, int) else 0
+
+
+def _explain(error: Any) -> int:
+    """Say what went wrong, where there is anything to say, and return the exit code."""
+    match error:
+        case MhlitError():
+            code = _report(error.message, error.hint, error.exit_code)
+        case BrokenPipeError():  # the reader of a pipe has gone, as `head` does
+            _drop_output()
+            code = 0
+        case OSError():
+            _drop_output()
+            where = error.filename or "the result cannot be written"
+            code = _report(f"{where}: {error.strerror or error}", "", 3)
+        case sqlite3.DatabaseError():
+            hint = "reinstall mhlit, or clear its cache (mhlit info names it)"
+            code = _report(f"the catalog cannot be read: {error}", hint, 3)
+        case typer.Abort():
+            code = INTERRUPTED
+        case _:
+            code = _usage(error)
+    return code
+
+
+def _prepare_streams() -> None:
+    """Give out UTF-8 whatever the locale, never fail on a character a terminal does not know, do without a stream."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115, PTH123  # lives as long as we do
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
+
+
+def _drop_output() -> None:
+    """Forget what could not be written, so that leaving does not try again."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # kept open for the flush at exit
+
+
+def _usage(error: Any) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(f"{error.format_message()}\n")
+        return 2
+    path = error.ctx.command_path if error.ctx else "mhlit"
+    message = error.format_message().replace("\n", " ")
+    return _report(message[:1].lower() + message[1:].rstrip("."), f"{path} --help", 2)
+
+
+def _report(message: str, hint: str, code: int) -> int:
+    first, *more = message.split("\n")
+    sys.stderr.write(f"mhlit: {printable(first)}\n" + "".join(f"{printable(line)}\n" for line in more))
+    if hint:
+        sys.stderr.write("hint: " + "\n".join(printable(line) for line in hint.split("\n")) + "\n")
+    return code

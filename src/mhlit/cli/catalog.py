@@ -1,0 +1,67 @@
+"""Check and build a catalog folder: the tools of its keepers."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mhlit.cli.session import give, say
+from mhlit.errors import InvalidCatalog, MhlitError
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
+FolderOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--catalog",
+        envvar="MHLIT_CATALOG",
+        metavar="DIR",
+        help="The catalog folder; else ./catalog.",
+        show_default=False,
+    ),
+]
+
+
+def source_folder(named: Path | None) -> Path:
+    """Return the catalog folder a keeper works on. Raises MhlitError where there is none."""
+    folder = named or Path("catalog")
+    if not (folder / "works").is_dir():
+        where = f"{folder} is not a catalog folder" if named else "there is no catalog folder here"
+        raise MhlitError(where, "name one with --catalog DIR or MHLIT_CATALOG; it has a folder 'works' in it")
+    return folder
+
+
+@app.command()
+def check(catalog: FolderOption = None) -> None:
+    """Look for every problem in every file of a catalog folder; exit 1 where there is one."""
+    from mhlit.catalog.source import read_catalog
+
+    try:
+        found = read_catalog(source_folder(catalog))
+    except InvalidCatalog as error:
+        give("".join(f"{problem}\n" for problem in error.problems))
+        many = len(error.problems)
+        say(f"{many} problem{'s' if many != 1 else ''}")
+        raise typer.Exit(1) from None
+    say(f"{len(found.works)} works, no problem")
+
+
+@app.command()
+def build(
+    catalog: FolderOption = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")] = Path(
+        "catalog.sqlite"
+    ),
+) -> None:
+    """Compile a catalog folder into the SQLite file that mhlit reads; the same sources give the same bytes."""
+    from mhlit.catalog.compile import compile_file
+    from mhlit.catalog.source import read_catalog
+
+    found = read_catalog(source_folder(catalog))
+    if os.path.isdir(output):  # noqa: PTH112  # also true of a link to a folder
+        raise MhlitError(f"{output} is a folder", "name a file with --output")
+    try:
+        compile_file(found, output)
+    except OSError as error:
+        raise MhlitError(f"cannot write {output}: {error.strerror or error}") from None
+    say(f"{len(found.works)} works in {output}")

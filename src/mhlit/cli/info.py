@@ -1,0 +1,42 @@
+"""Show the version, the catalog's date and counts, and where things are kept."""
+
+from mhlit.cli.options import JsonOption
+from mhlit.cli.session import give, on_terminal, open_store
+
+
+def command(as_json: JsonOption = False) -> None:
+    """Gather facts about this installation and give them out."""
+    import platform
+    import sqlite3
+
+    from mhlit import __version__
+    from mhlit.catalog.locate import BUNDLED, CHECKOUT
+    from mhlit.paths import cache_folder, settings_file
+    from mhlit.render import plain
+    from mhlit.store.filters import Filters
+
+    store = open_store("catalog")
+    facts = store.metadata()
+    statuses = dict(store.facet_counts("status", Filters()))
+    file = settings_file()
+    rows = {
+        "version": __version__,
+        "catalog date": facts["date"],
+        "works": len(store),
+        "verified": statuses.get("verified", 0),
+        "partly verified": statuses.get("partial", 0),
+        "listed only": statuses.get("listed", 0),
+        "listings": int(facts["listings"]),
+        "catalog": str(BUNDLED if BUNDLED.exists() else CHECKOUT),
+        "cache": str(cache_folder()),
+        "settings": str(file) + ("" if file.exists() else " (none yet)"),
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+    }
+    if as_json:
+        give(plain.to_json({name.replace(" ", "_"): value for name, value in rows.items()}))
+    elif on_terminal():
+        width = max(map(len, rows))
+        give("".join(f"{name:{width}}  {value}\n" for name, value in rows.items()))
+    else:
+        give(plain.lines(rows.items()))

@@ -1,0 +1,113 @@
+"""Options shared by commands: filters, scope, JSON, keys; and what the reader typed made into filters."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+from mhlit.errors import UsageError
+from mhlit.store.filters import Filters, parse_years
+from mhlit.store.reading import Store
+from mhlit.text import fold, nearest
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Give a JSON object, for programs.")]
+KeysOption = Annotated[bool, typer.Option("--keys", help="Give citation keys only, one a line.")]
+ScopeOption = Annotated[str, typer.Option("--in", metavar="SCOPE", help="Look in: catalog, library or all.")]
+KeyArguments = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[KEY]...",
+        help="Citation key, alias, DOI, arXiv or Anthology id, address or name; - reads keys from standard input.",
+        show_default=False,
+    ),
+]
+
+_PANEL = "Filters (each may be repeated)"
+_FILTERS = {
+    "section": "Section of an origin list: theory, technology, clinical, datasets, models.",
+    "list": "Origin list.",
+    "venue": "Venue by its short name: ACL, 'Findings of ACL', 'npj Digital Medicine'.",
+    "year": "Year or years: 2024, 2023..2025, 2024.. (of the version of record).",
+    "author": "Author, by any words of the name.",
+    "topic": "Topic.",
+    "resource": "What the work offers: dataset, benchmark, model, survey …",
+    "language": "Language of the data: ja or Japanese.",
+    "status": "How far the record is confirmed: verified, partial, listed.",
+    "has": "What can be had: pdf, code, doi, preprint, published.",
+}
+_METAVARS = {"year": "YEARS", "author": "NAME", "language": "LANG"}
+
+
+def takes_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the filter options; it receives them as one argument, `given`: name to typed values."""
+    own = [parameter for parameter in inspect.signature(command).parameters.values() if parameter.name != "given"]
+    added = [_parameter(name, line) for name, line in _FILTERS.items()]
+
+    @wraps(command)
+    def with_filters(**arguments: Any) -> None:
+        given = {name: tuple(arguments.pop(f"by_{name}") or ()) for name in _FILTERS}
+        command(**arguments, given=given)
+
+    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)]
+    with_filters.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by typer
+    with_filters.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return with_filters
+
+
+def _parameter(name: str, line: str) -> inspect.Parameter:
+    option = typer.Option(
+        f"--{name}",
+        metavar=_METAVARS.get(name, name.upper()),
+        help=line,
+        rich_help_panel=_PANEL,
+        show_default=False,
+    )
+    annotation = Annotated[list[str] | None, option]
+    return inspect.Parameter(f"by_{name}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+Given = dict[str, tuple[str, ...]]
+
+
+def read_filters(store: Store, given: Given) -> Filters:
+    """Return the filters the reader typed. Raises UsageError for a value that does not exist."""
+    facets = {
+        name: tuple(dict.fromkeys(choose(store, name, text) for text in values))
+        for name, values in given.items()
+        if values and name not in ("year", "author")
+    }
+    try:
+        years = tuple(parse_years(text) for text in given.get("year", ()))
+    except ValueError as error:
+        raise UsageError(str(error), "write 2024, 2023..2025, 2024.. or ..2020") from None
+    return Filters(facets, given.get("author", ()), years)
+
+
+def choose(store: Store, facet: str, text: str) -> str:
+    """Return the value of a facet that `text` names, by its name or its definition, folded.
+
+    Raises UsageError, with the nearest values or all of them, where there is none.
+    """
+    terms = {term.name: term.definition for term in store.vocabulary(facet)}
+    for value, _ in store.facet_counts(facet, Filters()):
+        terms.setdefault(value, "")
+    wanted = fold(text)
+    for name, definition in terms.items():
+        if wanted and wanted in (fold(name), fold(definition)):
+            return name
+    meant = nearest(text, terms) if wanted else []
+    hint = f"did you mean {' or '.join(meant)}?" if meant else f"mhlit facets {facet} lists the values"
+    if not meant and len(terms) <= 10:
+        hint = f"{facet} is one of {', '.join(terms)}"
+    raise UsageError(f"there is no {facet} {text!r}", hint)
+
+
+def one_of(what: str, text: str, choices: Any) -> str:
+    """Return `text` if it is one of `choices`. Raises UsageError with the nearest or all of them where not."""
+    if text in choices:
+        return text
+    meant = nearest(text, choices, 1)
+    hint = f"did you mean {meant[0]}?" if meant else f"{what} is one of {', '.join(choices)}"
+    raise UsageError(f"there is no {what} {text!r}", hint)

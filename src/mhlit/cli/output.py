@@ -1,0 +1,88 @@
+"""Give out a selection of works: a table on a terminal, lines in a pipe, keys, or JSON."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from mhlit.cli.options import one_of
+from mhlit.cli.session import give, on_terminal, say, settings
+from mhlit.store.reading import COLUMNS, Store
+
+DEFAULT_COLUMNS = ("key", "title", "author", "venue", "year", "status")
+
+
+class Form(NamedTuple):
+    """How the reader wants a selection of works."""
+
+    json: bool = False
+    keys: bool = False
+    header: bool = False
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
+
+
+def read_form(as_json: bool, keys: bool, header: bool, columns: str) -> Form:
+    """Return the form asked for. Raises UsageError for a column that does not exist."""
+    names = tuple(name.strip() for name in columns.split(",")) if columns else tuple(settings()["columns"])
+    return Form(as_json, keys, header, tuple(one_of("column", name, COLUMNS) for name in names))
+
+
+def give_works(
+    store: Store,
+    ids: Sequence[int],
+    form: Form,
+    matched: Collection[str] = (),
+    extra: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the works in the form asked for; `matched` words are marked in a table, `extra` goes into JSON."""
+    from mhlit.render import plain
+
+    if form.json:
+        give(plain.works_json(store.documents(ids), extra))
+    elif form.keys:
+        give("".join(f"{key}\n" for key in store.keys(ids)))
+    elif on_terminal():
+        _draw(store, ids, form.columns, matched)
+    else:
+        give(plain.lines(store.rows(ids, form.columns), form.columns if form.header else ()))
+
+
+def _draw(store: Store, ids: Sequence[int], columns: tuple[str, ...], matched: Collection[str]) -> None:
+    from mhlit.render.console import console
+    from mhlit.render.tables import line, plain_table, works_table
+
+    screen = console()
+    rows = store.rows(ids, columns)
+    if columns != DEFAULT_COLUMNS:
+        screen.print(plain_table(columns, rows))
+        return
+    shown = [line(row) for row in rows]
+    screen.print(works_table(shown, screen, matched))
+    marks = {one.status for one in shown}
+    legend = [
+        text for status, text in (("partial", "~ partly verified"), ("listed", "? not verified")) if status in marks
+    ]
+    if legend:
+        say("  ".join(legend))
+
+
+def give_groups(store: Store, groups: Sequence[tuple[str, Sequence[int]]], form: Form) -> None:
+    """Write works in groups: tables under headings, lines that begin with the group, or JSON with both."""
+    from mhlit.render import plain
+
+    if form.json:
+        every = list(dict.fromkeys(work for _, ids in groups for work in ids))
+        members = {"groups": [{"value": name, "keys": store.keys(ids)} for name, ids in groups]}
+        give(plain.works_json(store.documents(every), members))
+    elif on_terminal() and not form.keys:
+        from mhlit.render.console import console
+        from mhlit.render.tables import grouped, line
+
+        grouped(((name, [line(row) for row in store.rows(ids, DEFAULT_COLUMNS)]) for name, ids in groups), console())
+    else:
+        columns = ("key",) if form.keys else form.columns
+        rows = [(name, *row) for name, ids in groups for row in store.rows(ids, columns)]
+        give(plain.lines(rows, ("group", *columns) if form.header else ()))
+
+
+def count(many: int, of: str = "work") -> str:
+    """Return a number with its noun: ``1 work``, ``12 works``."""
+    return f"{many} {of}{'' if many == 1 else 's'}"

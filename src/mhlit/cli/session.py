@@ -1,0 +1,62 @@
+"""What a command runs with: the opened store, the settings, and where messages go."""
+
+import sys
+from functools import cache
+from typing import Any
+
+from mhlit.errors import NothingFound, UsageError
+from mhlit.store.reading import Store
+
+
+def say(message: str) -> None:
+    """Write a message or a summary to standard error."""
+    from mhlit.text import printable
+
+    sys.stderr.write(f"{printable(message)}\n")
+
+
+def give(result: str) -> None:
+    """Write a result to standard output."""
+    sys.stdout.write(result)
+
+
+def on_terminal() -> bool:
+    """Tell whether the result goes to a person's terminal."""
+    return sys.stdout.isatty()
+
+
+def open_store(scope: str = "all") -> Store:
+    """Open what a scope names: the catalog, the reader's library, or both.
+
+    Raises UsageError for another word, NothingFound for a library that does not exist yet.
+    """
+    if scope not in ("catalog", "library", "all"):
+        raise UsageError(f"there is no scope {scope!r}", "scopes: catalog, library, all")
+    if scope == "library":
+        raise NothingFound("you have no library yet", "the catalog is searched with --in catalog or --in all")
+    from mhlit.catalog.locate import open_catalog
+
+    return Store(open_catalog(lambda message: say(f"mhlit: {message}")), "catalog")
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """Return the reader's settings, read once; without a file the defaults."""
+    from mhlit.settings import read_settings
+
+    return read_settings()
+
+
+def keys_from(arguments: list[str]) -> list[str]:
+    """Return the KEY arguments, with ``-`` replaced by the words of standard input.
+
+    Raises NothingFound where there is nothing but an empty standard input.
+    """
+    if "-" not in arguments:
+        return arguments
+    typed = sys.stdin.read().split()
+    place = arguments.index("-")
+    keys = [*arguments[:place], *typed, *(argument for argument in arguments[place + 1 :] if argument != "-")]
+    if not keys:
+        raise NothingFound("standard input holds no keys")
+    return keys

@@ -1,0 +1,38 @@
+"""Show works in full: record, versions, links, topics, where they are listed, how they were verified."""
+
+from typing import Annotated
+
+import typer
+
+from mhlit.cli.options import JsonOption, KeyArguments, ScopeOption
+from mhlit.cli.session import give, keys_from, on_terminal, open_store
+from mhlit.errors import UsageError
+
+
+def command(
+    keys: KeyArguments = None,
+    scope: ScopeOption = "all",
+    raw: Annotated[bool, typer.Option("--plain", help="Give labelled lines on a terminal too.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Find each work by its key and give it out."""
+    from mhlit.keys import find
+
+    wanted = keys_from(keys or [])
+    if not wanted:
+        raise UsageError("missing KEY", "mhlit show soulchat")
+    store = open_store(scope)
+    ids = list(dict.fromkeys(find(store, key) for key in wanted))
+    if as_json:
+        from mhlit.render.plain import works_json
+
+        give(works_json(store.documents(ids)))
+    elif on_terminal() and not raw:
+        from mhlit.render.cards import print_cards
+        from mhlit.render.console import console
+
+        print_cards(store.works(ids), console())
+    else:
+        from mhlit.render.card import plain
+
+        give("\n".join(plain(work) for work in store.works(ids)))

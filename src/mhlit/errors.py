@@ -1,0 +1,49 @@
+"""What a user can do wrong, or what the world can refuse: message, hint, exit code.
+
+Every error that is not a bug of ours is a :class:`MhlitError`. The command line prints it in one
+place (``mhlit.cli.app``) as ``mhlit: message`` and ``hint: hint`` and leaves with ``exit_code``.
+"""
+
+from collections.abc import Sequence
+
+
+class MhlitError(Exception):
+    """Something outside cannot be read, written or reached (exit code 3), unless a subclass says otherwise."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep a one-line message and, where there is a next step, a hint."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(MhlitError):
+    """The words of the call are off: unknown section, format, column, a range that runs backwards."""
+
+    exit_code = 2
+
+
+class NothingFound(MhlitError):
+    """The call was right and nothing matches it."""
+
+    exit_code = 1
+
+
+class KeyProblem(MhlitError):
+    """A KEY that names no work, or more than one."""
+
+    exit_code = 4
+
+
+class InvalidCatalog(MhlitError):
+    """Files of a catalog folder that do not follow its rules; `problems` holds one line for each fault."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        """Keep every problem; the message joins them, one a line."""
+        count = len(problems)
+        super().__init__(f"{count} problem{'s' if count != 1 else ''} in the catalog\n" + "\n".join(problems))
+        self.problems = tuple(problems)

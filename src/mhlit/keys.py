@@ -1,0 +1,70 @@
+"""Which work does a KEY mean? A citation key, an alias, an identifier, an address, a name, or a beginning of these."""
+
+from collections.abc import Iterable
+
+from mhlit.errors import KeyProblem
+from mhlit.store.reading import Store
+from mhlit.text import squash
+
+_SHOWN = 5
+
+
+def find(store: Store, text: str) -> int:
+    """Return the row id of the one work that `text` means.
+
+    Raises KeyProblem where it means none (the nearest keys are the hint) or several (they are shown).
+    """
+    text = text.strip()
+    for found in _candidates(store, text) if text else ():
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise KeyProblem(f"{text!r} means {len(found)} works", _choices(store, found))
+    near = nearest_keys(store, text)
+    hint = f"did you mean {_or(near)}?" if near else f"mhlit search {text}" if text else ""
+    raise KeyProblem(f"no work is known as {text!r}", hint)
+
+
+def _candidates(store: Store, text: str) -> Iterable[list[int]]:
+    """Yield the works that `text` means in one way after another, the surest way first."""
+    yield store.lookup("works", "key", [text])
+    yield store.lookup("aliases", "alias", [text])
+    from mhlit.identifiers import lookup_forms, lookup_url, recognise  # not needed where a key is whole
+
+    identifier = recognise(text)
+    if identifier:
+        yield store.lookup("identifiers", "form", lookup_forms(identifier))
+    if "/" in text and "." in text:
+        yield store.lookup("identifiers", "form", [lookup_url(text)])
+    name = squash(text)
+    if name:
+        yield store.lookup("handles", "handle", [name])
+        yield sorted({*store.starting("works", "key", text), *store.starting("aliases", "alias", text)})
+        yield store.starting("handles", "handle", name)
+
+
+def _choices(store: Store, ids: list[int]) -> str:
+    """Return the keys to choose from, with their titles, a line each."""
+    rows = sorted(store.rows(ids, ["key", "title"]), key=str)
+    lines = [f"{key}: {title}" for key, title in rows[:_SHOWN]]
+    more = [f"and {len(rows) - _SHOWN} more"] if len(rows) > _SHOWN else []
+    return "one of\n" + "\n".join(f"  {line}" for line in (*lines, *more))
+
+
+def nearest_keys(store: Store, text: str, limit: int = 3) -> list[str]:
+    """Return the citation keys whose key, alias or name is most like `text`; imports rapidfuzz."""
+    from rapidfuzz import fuzz, process
+
+    wanted = squash(text)
+    if not wanted:
+        return []
+    names: dict[str, int] = {}
+    for table, column in (("works", "key"), ("aliases", "alias"), ("handles", "handle")):
+        for value, work in store.all_values(table, column):
+            names.setdefault(squash(value), work)
+    near = process.extract(wanted, names.keys(), scorer=fuzz.ratio, limit=limit * 3, score_cutoff=70)
+    return store.keys(list(dict.fromkeys(names[name] for name, _, _ in near)))[:limit]
+
+
+def _or(keys: list[str]) -> str:
+    return keys[0] if len(keys) == 1 else f"{', '.join(keys[:-1])} or {keys[-1]}"

@@ -1,0 +1,183 @@
+"""Works, their records, names and listings: frozen, and nothing but data.
+
+The words are those of the field. A *work* is a piece of scholarship whatever its versions; a
+*record* describes one version of it; a *version* is one of NISO RP-8-2008 (preprint, version of
+record); field names are CSL's and BibLaTeX's.
+
+They are named tuples, not dataclasses: as frozen, and defined in a tenth of the time, which every
+command that cites pays at start-up (docs/decisions/0004-named-tuples.md).
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Version(StrEnum):
+    """Which version of a work a record describes (NISO RP-8-2008)."""
+
+    PREPRINT = "preprint"
+    VERSION_OF_RECORD = "version-of-record"
+
+
+class Status(StrEnum):
+    """How far a record of the catalog has been confirmed."""
+
+    VERIFIED = "verified"
+    PARTIAL = "partial"
+    LISTED = "listed"
+
+
+class Name(NamedTuple):
+    """The name of a person, or of a group in `literal` (CSL name variables)."""
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    """A lower-case particle that stays with the family name: CSL's non-dropping-particle."""
+    suffix: str = ""
+    literal: str = ""
+
+
+class Identifier(NamedTuple):
+    """A scheme (`doi`, `arxiv`, `acl` …) and a value in the scheme's usual written form."""
+
+    scheme: str
+    value: str
+
+
+class PartialDate(NamedTuple):
+    """A year, a year and month, or a full date (CSL *issued*); 0 where a part is not known."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+
+class Record(NamedTuple):
+    """The bibliographic record of one version of a work."""
+
+    version: Version
+    type: str
+    """BibLaTeX entry type: `article`, `inproceedings`, `misc` …"""
+    title: str
+    authors: tuple[Name, ...]
+    issued: PartialDate | None = None
+    venue: str = ""
+    """The short name people filter by, from a closed list (`Findings of ACL`)."""
+    container_title: str = ""
+    """The journal or proceedings in full."""
+    collection_title: str = ""
+    """The series (CSL collection-title)."""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    article_number: str = ""
+    """The number of an article that has no page range (BibLaTeX eid)."""
+    publisher: str = ""
+    publisher_place: str = ""
+    editors: tuple[Name, ...] = ()
+    track: str = ""
+    server: str = ""
+    """The preprint server."""
+    arxiv_class: str = ""
+    """arXiv's primary class (`cs.CL`)."""
+    identifiers: tuple[Identifier, ...] = ()
+    anthology_key: str = ""
+    """The citation key the ACL Anthology gives this record."""
+    url: str = ""
+    pdf: str = ""
+    former_title: str = ""
+    """The title an earlier revision of this version bore."""
+    former_authors: tuple[Name, ...] = ()
+
+    def identifier(self, scheme: str) -> str:
+        """Return the value of the first identifier of a scheme, or an empty string."""
+        return next((item.value for item in self.identifiers if item.scheme == scheme), "")
+
+
+class ListingError(NamedTuple):
+    """One thing a listing has wrong: the field, what is listed, and what is true."""
+
+    field: str
+    listed: str
+    correct: str
+
+
+class Listing(NamedTuple):
+    """One line of an origin list."""
+
+    id: str
+    list: str
+    section: str
+    as_listed: str
+    errors: tuple[ListingError, ...] = ()
+
+
+class Provenance(NamedTuple):
+    """How a work's record is known."""
+
+    status: Status
+    checked: str = ""
+    """The day the record was last confirmed, as YYYY-MM-DD."""
+    confirmed_by: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    """Addresses of the pages where the record was seen."""
+    unconfirmed: tuple[str, ...] = ()
+    """Names of the fields that rest on one weak source."""
+    note: str = ""
+
+
+class Work(NamedTuple):
+    """A piece of scholarship, with the record of each version that is known of it."""
+
+    key: str
+    """The citation key."""
+    record: Record | None
+    """The version of record; None where only a preprint exists."""
+    preprint: Record | None
+    provenance: Provenance
+    summary: str = ""
+    topics: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    data_origin: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    """Addresses of the work's code and data."""
+    listings: tuple[Listing, ...] = ()
+
+    @property
+    def preferred(self) -> Record:
+        """Return the version of record, or the preprint where there is no other."""
+        chosen = self.record or self.preprint
+        if chosen is None:
+            raise ValueError(f"{self.key} has no record of any version")
+        return chosen
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Return the sections of the origin lists the work stands in, each once."""
+        return tuple(dict.fromkeys(listing.section for listing in self.listings))
+
+
+class Entry(NamedTuple):
+    """One reference as it is written to, or read from, a bibliography."""
+
+    key: str
+    record: Record
+    eprint: Identifier | None = None
+    """The arXiv identifier that is kept beside a published record."""
+    eprint_class: str = ""
+    annotation: str = ""
+    """A remark that no style prints, such as a status that is not verified."""
+
+
+class Term(NamedTuple):
+    """A word of a closed vocabulary and its one-line definition."""
+
+    name: str
+    definition: str
+    group: str = ""
+    """For a section: the list it is a heading of."""
+    title: str = ""
+    """For a section: the heading as the list prints it."""

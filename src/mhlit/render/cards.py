@@ -1,0 +1,38 @@
+"""Cards on a terminal."""
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from mhlit.model import Work
+from mhlit.render.card import Card, Line, card, labels
+
+
+def print_cards(works: list[Work], console: Console) -> None:
+    """Print works as cards, an empty line between them."""
+    cards = [card(work) for work in works]
+    width = labels(cards)
+    for place, one in enumerate(cards):
+        if place:
+            console.print()
+        console.print(_drawn(one, width, console))
+
+
+def _drawn(shown: Card, width: int, console: Console) -> RenderableType:
+    fields = Table.grid(padding=(0, 2, 0, 0))
+    fields.add_column(style="label", no_wrap=True, width=width)
+    fields.add_column(overflow="fold")
+    for field in shown.fields:
+        fields.add_row(field.label, Text("\n").join(_text(line, console) for line in field.lines))
+    heading = Text(shown.title, style="heading")
+    return Group(heading, Text(shown.authors), Padding(fields, (1, 0, 0, 0)))
+
+
+def _text(line: Line, console: Console) -> Text:
+    text = Text()
+    for piece in line:
+        style = console.get_style(piece.style or "none")
+        text.append(piece.text, style + Style(link=piece.link) if piece.link else style)
+    return text

@@ -1,0 +1,134 @@
+"""Works as a table that one can read and copy from, fitted to the width of the terminal."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mhlit.text import fold, printable
+
+MARKS = {"verified": "", "partial": "~", "listed": "?"}
+_TITLE_LINES = 2
+_NARROWEST_TITLE = 32
+_WIDEST = {"author": 18, "venue": 18}
+_GAP = 2  # of which one column is the box's own
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the table shows of one work."""
+
+    key: str
+    title: str
+    author: str
+    venue: str
+    year: str
+    status: str
+
+
+def line(row: Sequence[object]) -> Line:
+    """Return the line of a row of the columns key, title, author, venue, year, status."""
+    return Line(*("" if value is None else printable(str(value)) for value in row))
+
+
+def works_table(shown: Sequence[Line], console: Console, matched: Collection[str] = ()) -> Table:
+    """Return a table of works; `matched` are folded words to be marked in titles.
+
+    Where the width allows, every part of a work has its own column. On a narrower terminal the title
+    has the whole width below its key, first author and venue.
+    """
+    room = console.width - _fixed_width(shown)
+    if room >= _NARROWEST_TITLE:
+        return _wide(shown, room, matched, console)
+    return _narrow(shown, matched, console)
+
+
+def _fixed_width(shown: Sequence[Line]) -> int:
+    """Return the width of everything but the title: key, author, venue, year, mark and the gaps between."""
+    key = max((cell_len(one.key) for one in shown), default=3)
+    others = 0
+    for name, most in _WIDEST.items():
+        others += max(len(name), min(most, max((cell_len(getattr(one, name)) for one in shown), default=0)))
+    return key + others + 4 + 1 + 5 * _GAP
+
+
+def _table() -> Table:
+    return Table(box=SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, header_style="heading", show_edge=False)
+
+
+def _wide(shown: Sequence[Line], room: int, matched: Collection[str], console: Console) -> Table:
+    table = _table()
+    table.add_column("Key", style="key", no_wrap=True)
+    table.add_column("Title", width=room)
+    table.add_column("Author", max_width=_WIDEST["author"])
+    table.add_column("Venue", max_width=_WIDEST["venue"])
+    table.add_column("Year", no_wrap=True)
+    table.add_column("", no_wrap=True, style="doubt")
+    for one in shown:
+        title = _clipped(highlighted(one.title, matched), room, console)
+        table.add_row(one.key, title, Text(one.author), Text(one.venue), one.year, MARKS.get(one.status, ""))
+    return table
+
+
+def _narrow(shown: Sequence[Line], matched: Collection[str], console: Console) -> Table:
+    table = _table()
+    room = max(console.width - 4 - 1 - 2 * _GAP, 12)
+    table.add_column("Key, author, venue and title", width=room)
+    table.add_column("Year", no_wrap=True)
+    table.add_column("", no_wrap=True, style="doubt", width=1)
+    for one in shown:
+        about = ", ".join(filter(None, (one.author, one.venue)))
+        first = Text.assemble((one.key, "key"), "  ", (about, "quiet"))
+        if first.cell_len > room:
+            first = Text.assemble((one.key, "key"), "\n  ", (about, "quiet"))
+        title = _clipped(highlighted(one.title, matched), room - 2, console)
+        title_lines = (Text.assemble("  ", title_line) for title_line in title.split("\n"))
+        table.add_row(Text("\n").join([first, *title_lines]), one.year, MARKS.get(one.status, ""))
+    return table
+
+
+def _clipped(title: Text, width: int, console: Console) -> Text:
+    """Return a title wrapped to at most two lines, the last ending in … where something is left out."""
+    wrapped = title.wrap(console, width)
+    for one in wrapped:
+        one.rstrip()
+    if len(wrapped) <= _TITLE_LINES:
+        return Text("\n").join(wrapped)
+    rest = Text(" ").join(wrapped[_TITLE_LINES - 1 :])
+    rest.truncate(width, overflow="ellipsis")
+    return Text("\n").join([*wrapped[: _TITLE_LINES - 1], rest])
+
+
+def highlighted(text: str, matched: Collection[str]) -> Text:
+    """Return `text` with the words marked that fold to, or begin with, a word of `matched`."""
+    shown = Text(text)
+    for found in _WORD.finditer(text) if matched else ():
+        folded = fold(found.group())
+        if any(folded.startswith(word) for word in matched):
+            shown.stylize("match", found.start(), found.end())
+    return shown
+
+
+def grouped(groups: Iterable[tuple[str, Sequence[Line]]], console: Console) -> None:
+    """Print a table for each group under its name."""
+    for name, shown in groups:
+        console.print(Text(f"\n{name}", style="heading"), Text(f"({len(shown)})", style="quiet"))
+        console.print(works_table(shown, console))
+
+
+def plain_table(header: Sequence[str], rows: Iterable[Sequence[object]], wrap: int = -1) -> Table:
+    """Return a table of any columns; the first is a key and never cut, the column `wrap` takes the rest."""
+    table = _table()
+    for place, name in enumerate(header):
+        table.add_column(
+            name, style="key" if place == 0 else "", no_wrap=place == 0, ratio=1 if place == wrap else None
+        )
+    for row in rows:
+        table.add_row(*(Text("" if value is None else printable(str(value))) for value in row))
+    return table

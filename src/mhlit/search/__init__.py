@@ -1,0 +1,1 @@
+"""Find works by words: the query, the engine, the ranking."""

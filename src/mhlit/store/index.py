@@ -1,0 +1,154 @@
+"""What a work is found by: its handles, identifiers, facets, and the folded words of its search columns."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from mhlit.identifiers import lookup_forms, lookup_url
+from mhlit.model import Record, Term, Work
+from mhlit.names import folded_name, natural
+from mhlit.text import camel_parts, fold, squash, transliterate
+
+Vocabulary = Mapping[str, tuple[Term, ...]]
+
+
+def records(work: Work) -> Iterator[Record]:
+    """Yield the records of a work, the preferred one first."""
+    yield from (record for record in (work.record, work.preprint) if record)
+
+
+def venue_of(record: Record) -> str:
+    """Return the short venue a record is filtered by."""
+    return record.venue or record.server or record.container_title
+
+
+def identifier_forms(work: Work) -> set[str]:
+    """Return every form under which an identifier or an address of the work is looked up."""
+    forms: set[str] = set()
+    for record in records(work):
+        for identifier in record.identifiers:
+            if identifier.scheme not in ("isbn", "issn"):  # those name a volume or a journal, not a work
+                forms.update(lookup_forms(identifier))
+        forms.update(lookup_url(url) for url in (record.url, record.pdf) if url)
+    return forms
+
+
+def handles(work: Work) -> list[str]:
+    """Return the names a work goes by, squashed: ``soulchat``, ``mdd5k``, ``trait``.
+
+    A name is what stands before the title's colon, up to three words, and any word of the title
+    with a capital or digit inside it.
+    """
+    found: dict[str, None] = {}
+    for record in records(work):
+        head, colon, _ = record.title.partition(":")
+        if colon and len(head.split()) <= 3:
+            found[squash(head)] = None
+        for word in record.title.split():
+            if is_name(word):
+                found[squash(word.removesuffix("'s").removesuffix("’s"))] = None
+    return [handle for handle in found if len(handle) > 1]
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a word of a title is written like a name: a capital or a digit after its first letter.
+
+    The capitals after a hyphen do not count (``Large-Scale``).
+    """
+    parts = word.strip("“”‘’\"'().,:;?!").split("-")
+    inside = any(part[1:] != part[1:].lower() for part in parts)
+    mixed = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+    return inside or mixed
+
+
+def facet_values(work: Work) -> Iterator[tuple[str, str]]:
+    """Yield the name and value of every facet of a work, in the order the work has them."""
+    main = work.preferred
+    yield "venue", venue_of(main)
+    yield "status", work.provenance.status.value
+    if main.issued:
+        yield "year", f"{main.issued.year:04d}"
+    for name, values in (
+        ("section", work.sections),
+        ("list", tuple(dict.fromkeys(listing.list for listing in work.listings))),
+        ("topic", work.topics),
+        ("resource", work.resources),
+        ("language", work.languages),
+        ("author", tuple(dict.fromkeys(folded_name(author) for author in main.authors))),
+        ("has", tuple(possessions(work))),
+    ):
+        for value in values:
+            yield name, value
+
+
+def possessions(work: Work) -> Iterator[str]:
+    """Yield what can be had of a work: the values of the facet `has`."""
+    has = {
+        "pdf": any(record.pdf for record in records(work)),
+        "code": bool(work.code),
+        "doi": any(record.identifier("doi") for record in records(work)),
+        "preprint": work.preprint is not None,
+        "published": work.record is not None,
+    }
+    yield from (name for name, present in has.items() if present)
+
+
+def search_text(work: Work, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the folded words of each search column, in the order of ``schema.SEARCH_COLUMNS``."""
+    titles = [record.title for record in records(work)] + [record.former_title for record in records(work)]
+    return (
+        _words(dict.fromkeys(titles)),
+        " ".join(_name_words(titles)),
+        _words(_author_texts(work)),
+        _words(_topic_texts(work, vocabulary)),
+        _words(_venue_texts(work, vocabulary)),
+        _words([work.summary]),
+    )
+
+
+def _words(texts: Iterable[str]) -> str:
+    """Return the folded words of `texts`, and beside a text that is not ASCII its transliterated words."""
+    folded: list[str] = []
+    for text in texts:
+        plain = fold(text)
+        folded.append(plain)
+        if not plain.isascii():
+            folded.append(fold(transliterate(text)))
+    return " ".join(folded)
+
+
+def _name_words(titles: Iterable[str]) -> Iterator[str]:
+    """Yield other spellings of the names in titles: split at capitals and digits, and joined without a hyphen."""
+    seen: set[str] = set()
+    for word in (word for title in titles for word in title.split()):
+        forms = camel_parts(transliterate(word)) if is_name(word) else []
+        if len(forms) > 1 or "-" in word:
+            forms.append(squash(word))
+        for form in forms:
+            if form and form not in seen:
+                seen.add(form)
+                yield form
+
+
+def _author_texts(work: Work) -> Iterator[str]:
+    names = [name for record in records(work) for name in (*record.authors, *record.former_authors)]
+    yield from dict.fromkeys(natural(name) for name in names)
+
+
+def _topic_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
+    chosen = {"topic": work.topics, "resource": work.resources, "language": work.languages}
+    for facet, names in chosen.items():
+        definitions = {term.name: term.definition for term in vocabulary.get(facet, ())}
+        for name in names:
+            yield name
+            if facet != "resource":  # a resource's definition speaks of all works of its kind
+                yield definitions.get(name, "")
+    yield from work.data_origin
+
+
+def _venue_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
+    definitions = {term.name: term.definition for term in vocabulary.get("venue", ())}
+    for record in records(work):
+        venue = venue_of(record)
+        yield venue
+        yield record.container_title if record.container_title != venue else ""
+        yield definitions.get(venue, "") if record.venue else ""
+        yield record.track

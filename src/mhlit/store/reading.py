@@ -1,0 +1,167 @@
+"""Read works, columns of works, facets and vocabularies from a store."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mhlit.store.filters import Filters, where
+
+# The model is imported where works are built: listing and searching need none of it (see docs/performance.md).
+if TYPE_CHECKING:
+    from mhlit.document import Document
+    from mhlit.model import Term, Work
+
+# What a list can show of a work, each an SQL expression on its row.
+COLUMNS = {
+    "key": "key",
+    "title": "title",
+    "author": "author",
+    "venue": "venue",
+    "year": "year",
+    "status": "status",
+    "authors": "(SELECT group_concat(value, '; ') FROM json_each(document, '$.authors'))",
+    "type": "coalesce(json_extract(document, '$.record.type'), 'misc')",
+    "issued": "coalesce(json_extract(document, '$.record.issued'), json_extract(document, '$.preprint.issued'))",
+    "container": "coalesce(json_extract(document, '$.record.container_title'), venue)",
+    "doi": "coalesce(json_extract(document, '$.record.doi'), json_extract(document, '$.preprint.doi'))",
+    "arxiv": "json_extract(document, '$.preprint.arxiv')",
+    "acl": "json_extract(document, '$.record.acl')",
+    "url": "coalesce(json_extract(document, '$.record.url'), json_extract(document, '$.preprint.url'),"
+    " json_extract(document, '$.record.pdf'))",
+    "pdf": "coalesce(json_extract(document, '$.record.pdf'), json_extract(document, '$.preprint.pdf'))",
+    "summary": "json_extract(document, '$.summary')",
+    **{
+        plural: f"(SELECT group_concat(value, '; ') FROM (SELECT value FROM facets"
+        f" WHERE work = works.id AND name = '{name}' ORDER BY position))"
+        for plural, name in (
+            ("sections", "section"),
+            ("lists", "list"),
+            ("topics", "topic"),
+            ("resources", "resource"),
+            ("languages", "language"),
+        )
+    },
+}
+SORTS = {
+    "key": "key",
+    "author": "author_sort, year, key",
+    "year": "year DESC, key",
+    "title": "title COLLATE NOCASE, key",
+    "venue": "venue COLLATE NOCASE, year DESC, key",
+    "listed": "listed = '', listed, key",
+}
+Row = tuple[str | int | None, ...]
+
+
+class Store:
+    """The works of one database."""
+
+    def __init__(self, connection: sqlite3.Connection, origin: str) -> None:
+        """Read from `connection`; `origin` is the scope it stands for: ``catalog`` or ``library``."""
+        self.connection = connection
+        self.origin = origin
+
+    def ids(self, filters: Filters, sort: str = "key") -> list[int]:
+        """Return the row ids of the works that `filters` selects, sorted."""
+        condition, parameters = where(filters)
+        return [
+            row[0]
+            for row in self.connection.execute(
+                f"SELECT id FROM works WHERE {condition} ORDER BY {SORTS[sort]}", parameters
+            )
+        ]
+
+    def rows(self, ids: Sequence[int], columns: Sequence[str]) -> list[Row]:
+        """Return the named columns of works, in the order of `ids`."""
+        expressions = ", ".join(COLUMNS[column] for column in columns)
+        return self._by_id(f"SELECT id, {expressions} FROM works", ids)
+
+    def documents(self, ids: Sequence[int]) -> list[tuple[str, Document]]:
+        """Return the key and document of works, in the order of `ids`."""
+        import json
+
+        return [
+            (str(key), json.loads(str(text))) for key, text in self._by_id("SELECT id, key, document FROM works", ids)
+        ]
+
+    def works(self, ids: Sequence[int]) -> list[Work]:
+        """Return whole works, in the order of `ids`."""
+        from mhlit.document import decode_work
+
+        return [decode_work(key, document) for key, document in self.documents(ids)]
+
+    def _by_id(self, select: str, ids: Sequence[int]) -> list[Row]:
+        found: dict[int, Row] = {}
+        for chunk in _chunks(ids):
+            marks = ", ".join("?" * len(chunk))
+            for identity, *rest in self.connection.execute(f"{select} WHERE id IN ({marks})", chunk):
+                found[identity] = tuple(rest)
+        return [found[identity] for identity in ids if identity in found]
+
+    def keys(self, ids: Sequence[int]) -> list[str]:
+        """Return citation keys, in the order of `ids`."""
+        return [str(key) for (key,) in self.rows(ids, ["key"])]
+
+    def lookup(self, table: str, column: str, values: Iterable[str]) -> list[int]:
+        """Return the works that one of `values` names exactly in a table of look-ups, in no order."""
+        wanted = list(values)
+        marks = ", ".join("?" * len(wanted))
+        work = "id" if table == "works" else "work"
+        found = self.connection.execute(f"SELECT DISTINCT {work} FROM {table} WHERE {column} IN ({marks})", wanted)
+        return [row[0] for row in found]
+
+    def starting(self, table: str, column: str, start: str) -> list[int]:
+        """Return the works with a value that begins with `start`, in no order."""
+        work = "id" if table == "works" else "work"
+        found = self.connection.execute(
+            f"SELECT DISTINCT {work} FROM {table} WHERE substr({column}, 1, ?) = ? COLLATE NOCASE", (len(start), start)
+        )
+        return [row[0] for row in found]
+
+    def all_values(self, table: str, column: str) -> Iterator[tuple[str, int]]:
+        """Yield every value of a look-up table with the work it names."""
+        work = "id" if table == "works" else "work"
+        yield from self.connection.execute(f"SELECT {column}, {work} FROM {table}")
+
+    def facet_counts(self, name: str, filters: Filters) -> list[tuple[str, int]]:
+        """Return the values of a facet with the number of selected works that have them, most first."""
+        condition, parameters = where(filters)
+        rows = self.connection.execute(
+            "SELECT value, count(*) AS many FROM facets JOIN works ON works.id = work"
+            f" WHERE name = ? AND {condition} GROUP BY value ORDER BY many DESC, value",
+            [name, *parameters],
+        )
+        return [(value, many) for value, many in rows]
+
+    def with_facet(self, name: str, value: str) -> set[int]:
+        """Return the works that have a value of a facet."""
+        return {
+            row[0]
+            for row in self.connection.execute("SELECT work FROM facets WHERE name = ? AND value = ?", (name, value))
+        }
+
+    def vocabulary(self, facet: str) -> list[Term]:
+        """Return the terms of a closed vocabulary in their order; empty where the facet has none."""
+        from mhlit.model import Term
+
+        rows = self.connection.execute(
+            "SELECT name, definition, parent, title FROM vocabulary WHERE facet = ? ORDER BY position", (facet,)
+        )
+        return [Term(*row) for row in rows]
+
+    def metadata(self) -> dict[str, str]:
+        """Return facts about the store, such as its date and the number of its works."""
+        return dict(self.connection.execute("SELECT name, value FROM metadata"))
+
+    def __len__(self) -> int:
+        """Return the number of works."""
+        (many,) = self.connection.execute("SELECT count(*) FROM works").fetchone()
+        return int(many)
+
+
+def _chunks(ids: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    """Cut `ids` into pieces that fit SQLite's limit on parameters."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]

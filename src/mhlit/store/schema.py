@@ -1,0 +1,91 @@
+"""The tables of a store, and how a store file is created and opened."""
+
+import sqlite3
+from pathlib import Path
+
+from mhlit.errors import MhlitError
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x6D686C74  # "mhlt", so that `file` and a wrong path are recognised
+
+SEARCH_COLUMNS = ("title", "names", "authors", "topics", "venue", "summary")
+# What one can filter by: facets with a closed list of values and definitions, and those the works give.
+VOCABULARIES = ("section", "list", "venue", "topic", "resource", "language", "status", "has")
+FACETS = ("section", "list", "venue", "year", "author", "topic", "resource", "language", "status", "has")
+
+# `document` is the work as JSON with the names of the catalog's TOML; every other column and table
+# is derived from it, so that lists, filters and look-ups need not read it.
+TABLES = f"""
+CREATE TABLE works (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    author_sort TEXT NOT NULL,
+    venue TEXT NOT NULL,
+    year INTEGER,
+    status TEXT NOT NULL,
+    listed TEXT NOT NULL,
+    document TEXT NOT NULL
+);
+CREATE TABLE aliases (alias TEXT NOT NULL COLLATE NOCASE, work INTEGER NOT NULL, PRIMARY KEY (alias, work))
+    WITHOUT ROWID;
+CREATE TABLE handles (handle TEXT NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (handle, work)) WITHOUT ROWID;
+CREATE TABLE identifiers (form TEXT NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (form, work)) WITHOUT ROWID;
+CREATE TABLE facets (
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    work INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (name, value, work)
+) WITHOUT ROWID;
+CREATE INDEX facets_by_work ON facets (work, name, position);
+CREATE TABLE vocabulary (
+    facet TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    definition TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    title TEXT NOT NULL,
+    PRIMARY KEY (facet, name)
+) WITHOUT ROWID;
+CREATE TABLE metadata (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search_index USING fts5 ({", ".join(SEARCH_COLUMNS)}, tokenize = 'ascii');
+"""
+
+
+class DamagedStore(MhlitError):
+    """A file that should be a store and is not: truncated, overwritten, or of another program."""
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Create the tables in an empty database."""
+    connection.executescript(
+        f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; {TABLES}"
+    )
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """Open a store that no one writes to, such as the compiled catalog.
+
+    Raises DamagedStore where the file is no store of this version.
+    """
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        check(connection)
+    except DamagedStore as error:
+        connection.close()
+        raise DamagedStore(f"{path}: {error.message}") from None
+    return connection
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Raise DamagedStore unless `connection` is to a store of this version."""
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.execute("SELECT count(*) FROM metadata").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise DamagedStore(f"not a readable mhlit store ({error})") from None
+    if (application, version) != (APPLICATION_ID, SCHEMA_VERSION):
+        raise DamagedStore("not an mhlit store of this version")

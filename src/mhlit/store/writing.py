@@ -1,0 +1,86 @@
+"""Put works and vocabularies into a store."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from mhlit.document import encode_work
+from mhlit.model import Work
+from mhlit.names import family_name, natural, short_authors
+from mhlit.store.index import (
+    Vocabulary,
+    facet_values,
+    handles,
+    identifier_forms,
+    search_text,
+    venue_of,
+)
+from mhlit.store.schema import SEARCH_COLUMNS
+from mhlit.text import fold, transliterate
+
+
+def write_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary) -> None:
+    """Store the terms of every closed vocabulary, in their order."""
+    connection.executemany(
+        "INSERT INTO vocabulary VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (facet, position, term.name, term.definition, term.group, term.title)
+            for facet, terms in vocabulary.items()
+            for position, term in enumerate(terms)
+        ),
+    )
+
+
+def write_metadata(connection: sqlite3.Connection, values: Mapping[str, str]) -> None:
+    """Store facts about the store itself, such as its date."""
+    connection.executemany("INSERT OR REPLACE INTO metadata VALUES (?, ?)", sorted(values.items()))
+
+
+def write_works(connection: sqlite3.Connection, works: Iterable[Work], vocabulary: Vocabulary) -> None:
+    """Store works with everything they are found by. Raises sqlite3.IntegrityError where a key is there already."""
+    for work in works:
+        identity = _write_row(connection, work)
+        _write_lookups(connection, identity, work)
+        connection.execute(
+            f"INSERT INTO search_index (rowid, {', '.join(SEARCH_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (identity, *search_text(work, vocabulary)),
+        )
+
+
+def _write_row(connection: sqlite3.Connection, work: Work) -> int:
+    main = work.preferred
+    first = main.authors[0] if main.authors else None
+    row = (
+        work.key,
+        main.title,
+        short_authors(main.authors),
+        # By the first author's family name, then as the name is spoken, so that Wang, J. stands before Wang, Y.
+        fold(transliterate(f"{family_name(first)} {natural(first)}")) if first else "",
+        venue_of(main),
+        main.issued.year if main.issued else None,
+        work.provenance.status.value,
+        min((listing.id for listing in work.listings), default=""),
+        json.dumps(encode_work(work), ensure_ascii=False, separators=(",", ":")),
+    )
+    cursor = connection.execute(
+        "INSERT INTO works (key, title, author, author_sort, venue, year, status, listed, document)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
+    if cursor.lastrowid is None:
+        raise AssertionError("SQLite gave no row id for an insert")
+    return cursor.lastrowid
+
+
+def _write_lookups(connection: sqlite3.Connection, identity: int, work: Work) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO aliases VALUES (?, ?)", ((alias, identity) for alias in sorted(work.aliases))
+    )
+    connection.executemany("INSERT INTO handles VALUES (?, ?)", ((name, identity) for name in sorted(handles(work))))
+    connection.executemany(
+        "INSERT INTO identifiers VALUES (?, ?)", ((form, identity) for form in sorted(identifier_forms(work)))
+    )
+    connection.executemany(
+        "INSERT INTO facets VALUES (?, ?, ?, ?)",
+        ((name, value, identity, position) for position, (name, value) in enumerate(facet_values(work))),
+    )

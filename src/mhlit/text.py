@@ -1,0 +1,98 @@
+"""Fold text for comparison: case, accents, Greek letters, punctuation; strip what must not reach a screen."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Letters that have no canonical decomposition in Unicode, and what readers type for them.
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "ħ": "h",
+        "ŋ": "ng",
+    }
+)
+_GREEK_LETTERS = "αβγδεζηθικλμνξοπρσςτυφχψω"
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma "
+    "tau upsilon phi chi psi omega"
+)
+GREEK = dict(zip(_GREEK_LETTERS, _GREEK_NAMES.split(), strict=True))
+"""Each lower-case Greek letter's name; the final sigma is sigma too."""
+_APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
+# Cc: control characters; Cf: format characters (bidi, zero width); Cs: lone surrogates.
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
+_WORD_BREAK = re.compile(r"[\W_]+")
+_CAMEL = r"\d+[A-Za-z]?(?![a-z])|\d+|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+"
+
+
+def unaccented(text: str) -> str:
+    """Return `text` without accents and apostrophes, its case and punctuation as they were."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def fold(text: str) -> str:
+    """Return the words of `text` in lower case without accents, Greek spelt out, one space between them.
+
+    Needs no library, so that it may run on every query; :func:`transliterate` does the rest when indexing.
+    """
+    if not text.isascii():
+        text = unaccented(text).lower().translate(_LETTERS)
+        text = "".join(GREEK.get(c, c) for c in text)
+    return _WORD_BREAK.sub(" ", text.lower().translate(_APOSTROPHES)).strip()
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text` in their order."""
+    return fold(text).split()
+
+
+def squash(text: str) -> str:
+    """Return `text` folded and without any space: ``MDD-5k`` and ``mdd 5k`` are one."""
+    return fold(text).replace(" ", "")
+
+
+def transliterate(text: str) -> str:
+    """Return `text` in ASCII (陈 as Chen, Ł as L), for citation keys and the search index.
+
+    Imports anyascii; not to be called while a query runs.
+    """
+    from anyascii import anyascii
+
+    return anyascii(unicodedata.normalize("NFC", text))
+
+
+def camel_parts(word: str) -> list[str]:
+    """Split an ASCII name at its capitals and digits: ``KokoroChat`` is kokoro chat, ``MDD5k`` is mdd 5k."""
+    return [part.lower() for part in re.findall(_CAMEL, word)]
+
+
+def printable(text: str) -> str:
+    """Return `text` with line breaks and tabs as spaces and without control, format and bidi characters.
+
+    What comes from a file may hold terminal escapes; nothing reaches a screen or a table but through here.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept = (" " if c in "\t\n\r\v\f" else c for c in text)
+    return "".join(c for c in kept if unicodedata.category(c) not in _HIDDEN_CATEGORIES)
+
+
+def nearest(text: str, choices: Iterable[str], limit: int = 3) -> list[str]:
+    """Return the choices most like `text`, best first, for "did you mean"; none where none is near."""
+    from difflib import get_close_matches
+
+    folded = {fold(choice): choice for choice in choices}
+    wanted = fold(text)
+    starting = [key for key in folded if wanted and key.startswith(wanted)]
+    close = get_close_matches(wanted, folded, n=limit, cutoff=0.6)
+    return [folded[key] for key in dict.fromkeys((*starting, *close))][:limit]

@@ -1,0 +1,141 @@
+"""Every screen on a real terminal: nothing is cut that must be copied, nothing is wider than the screen."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from tests.terminal import on_terminal
+
+WIDTHS = (40, 80, 100, 120, 200)
+KEYS = [
+    "chen-etal-2024-emotionqueen",
+    "liu-etal-2025-illusion",
+    "chen-etal-2023-soulchat",
+    "sharma-etal-2021-towards",
+]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_keys_are_never_cut_and_no_line_is_too_wide(columns: int) -> None:
+    screen = on_terminal("search", "empathy", columns=columns)
+    assert screen.code == 0
+    for key in KEYS:
+        assert sum(line.startswith(key) for line in screen.lines) == 1
+    assert all(len(line) <= columns for line in screen.lines)
+    assert screen.lines[-1] == "9 works found"
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_title_takes_at_most_two_lines(columns: int) -> None:
+    screen = on_terminal("list", columns=columns)
+    assert screen.lines[-1] == "88 works"
+    rows = screen.lines[2:-2]
+    starts = [n for n, line in enumerate(rows) if line and not line.startswith(" ")]
+    assert len(starts) == 88
+    # One line for key, author and venue (two where they are too long for one), and up to two for the title.
+    spans = [later - earlier for earlier, later in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    assert max(spans) == (4 if columns == 80 else 3)
+    assert sum(span == 4 for span in spans) <= 1
+
+
+def test_a_wide_terminal_has_a_column_for_every_part() -> None:
+    lines = on_terminal("search", "kokoro chat", columns=120).lines
+    assert lines[0].split() == ["Key", "Title", "Author", "Venue", "Year"]
+    assert lines[2].split()[0] == "qi-etal-2025-kokorochat"
+    assert " ".join(lines[2].split()).endswith(" Qi et al. ACL 2025")
+
+
+def test_a_narrow_terminal_has_the_title_below_key_author_and_venue() -> None:
+    lines = on_terminal("search", "kokoro chat", columns=80).lines
+    assert lines[2].split() == ["qi-etal-2025-kokorochat", "Qi", "et", "al.,", "ACL", "2025"]
+    assert lines[3].startswith("  KokoroChat: A Japanese Psychological Counseling")
+
+
+def test_matched_words_are_marked_and_others_are_not() -> None:
+    raw = on_terminal("search", "empathy", columns=120).raw
+    assert "\x1b[1;35mEmpathy\x1b[0m" in raw
+    assert "\x1b[1;35mEmotionQueen" not in raw
+
+
+def test_doubtful_records_are_marked_and_the_marks_explained() -> None:
+    lines = on_terminal("list", "--section", "clinical", columns=120).lines
+    marked = [line for line in lines if line.endswith(" ~")]
+    assert [line.split()[0] for line in marked] == ["chen-etal-2025-timelymed", "kim-etal-2024-large"]
+    assert lines[-2:] == ["~ partly verified", "7 works"]
+
+
+def test_a_search_shows_twenty_and_says_how_many_there_are() -> None:
+    lines = on_terminal("search", "mental", columns=120).lines
+    assert lines[-1].endswith(" works found, the best 20 shown")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_card_keeps_addresses_whole_or_folds_them(columns: int) -> None:
+    screen = on_terminal("show", "soulchat", columns=columns)
+    assert all(len(line) <= columns for line in screen.lines)
+    assert screen.lines[0].startswith("SoulChat: Improving LLMs’ Empathy")
+    text = screen.text
+    for label in ("Key", "Published", "Preprint", "Links", "Summary", "Topics", "Listed in", "Known from", "Mistake?"):
+        assert f"\n{label} " in text
+    assert "https://github.com/scutcyr/SoulChat" in text
+    assert "\x1b]8;" in screen.raw  # addresses can be clicked
+    assert "https://aclanthology.org/2023.findings-emnlp.83/" in screen.raw
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
+def test_without_colour_no_colour_is_sent(env: dict[str, str]) -> None:
+    raw = on_terminal("search", "empathy", env=env).raw
+    assert "\x1b[3" not in raw
+    assert "\x1b[1;3" not in raw
+    assert "chen-etal-2024-emotionqueen" in raw
+
+
+def test_groups_stand_under_their_names_with_counts() -> None:
+    text = on_terminal("list", "--group-by", "section", columns=120).text
+    for heading in ("theory (12)", "technology (39)", "clinical (7)", "datasets (12)", "models (23)"):
+        assert f"\n{heading}\n" in text or text.startswith(f"{heading}\n")
+
+
+def test_facets_config_and_info_are_tables_that_fit() -> None:
+    for words in (["facets"], ["facets", "venue"], ["config"], ["info"], ["list", "--columns", "key,doi,topics"]):
+        screen = on_terminal(*words)
+        assert screen.code == 0
+        assert screen.lines
+        assert all(len(line) <= 80 for line in screen.lines)
+
+
+def test_without_a_display_the_address_is_printed() -> None:
+    screen = on_terminal("open", "soulchat", env={"DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""})
+    assert screen.lines == ["https://aclanthology.org/2023.findings-emnlp.83/"]
+
+
+def test_the_browser_of_the_settings_is_given_the_address(tmp_path: Path) -> None:
+    folder = tmp_path
+    browser, settings = folder / "browser", folder / "config.toml"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {folder}/opened\n', encoding="utf-8")
+    browser.chmod(0o755)
+    settings.write_text(f'browser = "{browser}"\n', encoding="utf-8")
+    screen = on_terminal("open", "soulchat", "--pdf", env={"MHLIT_CONFIG": str(settings)})
+    assert screen.lines == ["opened https://aclanthology.org/2023.findings-emnlp.83.pdf"]
+    for _ in range(100):
+        if (folder / "opened").exists() and (folder / "opened").read_text(encoding="utf-8"):
+            break
+        time.sleep(0.05)
+    assert (folder / "opened").read_text(encoding="utf-8").strip().endswith("findings-emnlp.83.pdf")
+
+
+def test_an_error_on_a_terminal_is_the_same_two_lines() -> None:
+    screen = on_terminal("list", "--section", "dataset")
+    assert screen.lines == ["mhlit: there is no section 'dataset'", "hint: did you mean datasets?"]
+    assert screen.code == 2
+
+
+def test_help_on_a_terminal_names_every_command() -> None:
+    text = on_terminal("--help", columns=100).text
+    for command in ("search", "list", "show", "cite", "facets", "open", "info", "config", "catalog"):
+        assert f" {command} " in text

@@ -1,0 +1,111 @@
+"""What the tests share: the real catalog, a made-up one, the program run in process and on a terminal."""
+
+import io
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from mhlit.catalog.compile import compile_into
+from mhlit.catalog.source import Catalog, read_catalog
+from mhlit.cli import session
+from mhlit.cli.app import run as run_mhlit
+from mhlit.store.reading import Store
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(__file__).parent / "data"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the expected files of golden folders anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the tests away from the home of whoever runs them; one compiled catalog serves them all."""
+    home = tmp_path_factory.mktemp("home")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("HOME", str(home))
+    patch.setenv("USERPROFILE", str(home))
+    patch.setenv("LOCALAPPDATA", str(home / "AppData"))
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "MHLIT_CATALOG", "MHLIT_CONFIG", "NO_COLOR"):
+        patch.delenv(name, raising=False)
+    yield home
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def fresh_settings() -> None:
+    session.settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The catalog this project ships."""
+    return read_catalog(ROOT / "catalog")
+
+
+@pytest.fixture(scope="session")
+def toy_catalog() -> Catalog:
+    """Made-up works, one of every shape."""
+    return read_catalog(DATA / "catalog")
+
+
+def stored(catalog: Catalog) -> Store:
+    connection = sqlite3.connect(":memory:")
+    compile_into(catalog, connection)
+    return Store(connection, "catalog")
+
+
+@pytest.fixture(scope="session")
+def store(catalog: Catalog) -> Store:
+    return stored(catalog)
+
+
+@pytest.fixture(scope="session")
+def toy_store(toy_catalog: Catalog) -> Store:
+    return stored(toy_catalog)
+
+
+class Result(NamedTuple):
+    """What one run of the program gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run mhlit in this process as in a pipe."""
+
+    def run_in_process(*arguments: str, stdin: str = "") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        capsys.readouterr()
+        code = run_mhlit(arguments)
+        out, err = capsys.readouterr()
+        return Result(code, out, err)
+
+    return run_in_process
+
+
+def run_process(*arguments: str, stdin: str | None = None, env: dict[str, str] | None = None) -> Result:
+    """Run mhlit as a process of its own, in a pipe."""
+    finished = subprocess.run(
+        [sys.executable, "-m", "mhlit", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **(env or {})},
+        timeout=60,
+    )
+    return Result(finished.returncode, finished.stdout, finished.stderr)

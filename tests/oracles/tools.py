@@ -1,0 +1,51 @@
+"""The programs of others that tests compare with, and the marks that skip a test where one is absent."""
+
+import json
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+try:
+    import pypandoc
+except ImportError:
+    pypandoc = None
+
+
+@cache
+def pandoc_path() -> str:
+    """Return pandoc 3: the one from PyPI, or one on PATH; empty where there is none."""
+    if pypandoc is not None:
+        return str(pypandoc.get_pandoc_path())
+    return shutil.which("pandoc") or ""
+
+
+@cache
+def citeproc_js() -> str:
+    """Return the folder of citeproc-js below NODE_PATH; empty where it is absent."""
+    for folder in os.environ.get("NODE_PATH", "").split(os.pathsep):
+        if folder and (Path(folder) / "citeproc").is_dir() and shutil.which("node"):
+            return folder
+    return ""
+
+
+def needs(present: object, name: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(not present, reason=f"{name} is not here")
+
+
+needs_bibtex = needs(shutil.which("bibtex"), "bibtex")
+needs_pandoc = needs(pandoc_path(), "pandoc")
+needs_citeproc_js = needs(citeproc_js(), "citeproc-js")
+
+
+def pandoc_items(text: str, reader: str) -> list[dict[str, Any]]:
+    """Return the CSL items that pandoc reads from a bibliography."""
+    command = [pandoc_path(), "-f", reader, "-t", "csljson"]
+    finished = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert not finished.stderr, finished.stderr
+    items: list[dict[str, Any]] = json.loads(finished.stdout)
+    return items

@@ -1,0 +1,62 @@
+"""The README and the docs: their commands run, their links lead somewhere, their lists are the program's."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mhlit.cli.app import COMMANDS
+from mhlit.cli.options import _FILTERS
+from mhlit.errors import KeyProblem, MhlitError, NothingFound, UsageError
+from tests.conftest import ROOT, Run
+
+PAGES = sorted(
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "catalog/README.md", *(ROOT / "docs").rglob("*.md")]
+)
+SETUP = """```
+python -m pip install . && mhlit search empathy
+python -m pip install -e ".[test]" && python -m pytest
+```"""
+
+
+def examples() -> Iterator[str]:
+    """Yield the mhlit commands that stand in the README's code blocks."""
+    for block in re.findall(r"```\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL):
+        for line in block.splitlines():
+            command = line.split("  #")[0].strip()
+            if command.startswith("mhlit "):
+                yield command
+
+
+def test_the_two_setup_commands_stand_in_the_readme() -> None:
+    assert SETUP in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", list(examples()))
+def test_an_example_of_the_readme_runs(run: Run, command: str) -> None:
+    stdin = ""
+    for part in command.split(" > ", maxsplit=1)[0].split(" | "):
+        result = run(*shlex.split(part)[1:], stdin=stdin)
+        assert result.code == 0, result.err
+        assert result.out
+        stdin = result.out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_link_to_a_file_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+def test_every_command_filter_and_exit_code_is_documented() -> None:
+    commands = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"| `{command}" in commands
+    for error in (NothingFound, UsageError, MhlitError, KeyProblem):
+        assert f"| {error.exit_code} |" in commands
+    filters = (ROOT / "docs/search.md").read_text(encoding="utf-8")
+    for name in _FILTERS:
+        assert f"| `--{name}` |" in filters
