@@ -14,9 +14,8 @@ FolderOption = Annotated[
     Path | None,
     typer.Option(
         "--catalog",
-        envvar="MHLIT_CATALOG",
         metavar="DIR",
-        help="The catalog folder; else ./catalog.",
+        help="The catalog folder; else the one MHLIT_CATALOG names, else ./catalog.",
         show_default=False,
     ),
 ]
@@ -24,9 +23,10 @@ FolderOption = Annotated[
 
 def source_folder(named: Path | None) -> Path:
     """Return the catalog folder a keeper works on. Raises MhlitError where there is none."""
-    folder = named or Path("catalog")
+    wanted = named or os.environ.get("MHLIT_CATALOG")
+    folder = Path(wanted or "catalog")
     if not (folder / "works").is_dir():
-        where = f"{folder} is not a catalog folder" if named else "there is no catalog folder here"
+        where = f"{folder} is not a catalog folder" if wanted else "there is no catalog folder here"
         raise MhlitError(where, "name one with --catalog DIR or MHLIT_CATALOG; it has a folder 'works' in it")
     return folder
 
