@@ -272,7 +272,7 @@ USAGE = [
     (["list", "--in", "shelf"], "there is no scope 'shelf'", "scopes: catalog, library, all"),
     (["show"], "missing KEY", "mhlit show soulchat"),
     (["open", "kmi", "--pdf", "--code"], "--pdf and --code exclude each other", ""),
-    (["search"], "missing argument 'query'", "mhlit search --help"),
+    (["search"], "missing QUERY", "mhlit search empathy"),
     (["list", "--foo"], "no such option: --foo", "mhlit list --help"),
     (["list", "--limit", "0"], "invalid value for '--limit' / '-n': 0 is not in the range x>=1", "mhlit list --help"),
     (["lst"], "no such command 'lst'. Did you mean 'list'?", "mhlit --help"),

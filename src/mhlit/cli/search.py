@@ -7,13 +7,15 @@ import typer
 from mhlit.cli.options import Given, JsonOption, KeysOption, ScopeOption, read_filters, takes_filters
 from mhlit.cli.output import count, give_works, read_form
 from mhlit.cli.session import on_terminal, open_store, say, settings
-from mhlit.errors import NothingFound
+from mhlit.errors import NothingFound, UsageError
 
 
 @takes_filters
 def command(
     *,
-    query: Annotated[list[str], typer.Argument(help='Words, or "a phrase" in quotes.', show_default=False)],
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="QUERY", help='Words, or "a phrase" in quotes.', show_default=False)
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Show at most this many works.")] = None,
     scope: ScopeOption = "all",
     columns: Annotated[str, typer.Option(help="Columns, comma-separated.", show_default=False)] = "",
@@ -25,6 +27,8 @@ def command(
     """Search, rank and give out what was found."""
     from mhlit.search.engine import search
 
+    if not query:
+        raise UsageError("missing QUERY", "mhlit search empathy")
     form = read_form(as_json, keys, header, columns)
     store = open_store(scope)
     words = " ".join(query)
