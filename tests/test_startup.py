@@ -36,7 +36,7 @@ def modules_after(*arguments: str) -> set[str]:
         (["list"], {"mhlit.model", "mhlit.identifiers", "json"}),
         (["list", "--section", "datasets"], {"mhlit.identifiers", "json"}),
         (["show", "chen-etal-2023-soulchat", "--json"], {"mhlit.model", "mhlit.formats"}),
-        (["cite", "chen-etal-2023-soulchat", "--format", "bibtex"], {"mhlit.formats.csl_json"}),
+        (["cite", "chen-etal-2023-soulchat", "--format", "bibtex"], {"mhlit.formats.writers.csl_json"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -9,8 +9,8 @@ from mhlit.text import nearest
 
 # Format to the module that writes it, imported when asked for, and what it is for.
 FORMATS = {
-    "bibtex": ("mhlit.formats.bibtex", "BibTeX, in ASCII, for LaTeX with any .bst style"),
-    "csl-json": ("mhlit.formats.csl_json", "CSL-JSON 1.0.2, for pandoc, Zotero and citeproc"),
+    "bibtex": ("mhlit.formats.writers.bibtex", "BibTeX, in ASCII, for LaTeX with any .bst style"),
+    "csl-json": ("mhlit.formats.writers.csl_json", "CSL-JSON 1.0.2, for pandoc, Zotero and citeproc"),
 }
 
 

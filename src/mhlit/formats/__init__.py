@@ -1,1 +1,1 @@
-"""Text to and from entries, one module a format; no service, no screen."""
+"""Text to and from entries; no service, no screen."""

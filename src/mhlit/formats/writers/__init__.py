@@ -1,0 +1,1 @@
+"""Entries to text, one module a format: each offers `write(entries) -> str`."""
