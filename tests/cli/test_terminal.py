@@ -109,6 +109,15 @@ def test_facets_config_and_info_are_tables_that_fit() -> None:
         assert all(len(line) <= 80 for line in screen.lines)
 
 
+def test_all_facets_begin_and_one_is_whole() -> None:
+    every = on_terminal("facets").text
+    assert "… and 34 more: mhlit facets topic" in every
+    assert "stigma" not in every
+    one = on_terminal("facets", "topic").text
+    assert "stigma" in one
+    assert "more:" not in one
+
+
 def test_without_a_display_the_address_is_printed() -> None:
     screen = on_terminal("open", "soulchat", env={"DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""})
     assert screen.lines == ["https://aclanthology.org/2023.findings-emnlp.83/"]

@@ -11,6 +11,7 @@ from mhlit.store.reading import Store
 from mhlit.store.schema import FACETS
 
 Row = tuple[str, str, int, str]
+_BEGINNING = 6
 
 
 @takes_filters
@@ -44,12 +45,17 @@ def _rows(store: Store, facet: str, filters: Filters) -> list[Row]:
 
 
 def _draw(rows: list[Row], single: bool) -> None:
+    """Draw a table a facet; where all are shown, each only begins."""
     from mhlit.render.console import console
     from mhlit.render.tables import plain_table
 
     screen = console()
     for facet in dict.fromkeys(row[0] for row in rows):
         own = [row[1:] for row in rows if row[0] == facet]
-        screen.print(plain_table((facet, "works", "meaning"), own, wrap=2))
+        shown = own if single else own[:_BEGINNING]
+        meaning = ("meaning",) if any(row[2] for row in own) else ()
+        screen.print(plain_table((facet, "works", *meaning), [row[: 2 + len(meaning)] for row in shown], wrap=2))
+        if len(shown) < len(own):
+            screen.print(f"… and {len(own) - len(shown)} more: mhlit facets {facet}", style="quiet")
         if not single:
             screen.print()
