@@ -8,7 +8,6 @@ import argparse
 import io
 import os
 import pty
-import re
 import select
 import subprocess
 import sys
@@ -19,18 +18,9 @@ from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME, TerminalTheme
 from rich.text import Text
 
+from mhlit.render.picture import LIGHT, without_fonts
+
 FOLDER = Path(__file__).parent / "img"
-# The sixteen colours of a light terminal: black red green yellow blue magenta cyan white, then the bright ones.
-_NORMAL = "28 2a 2e b3 1b 1b 16 6e 28 8a 5a 00 1e 46 aa 8c 1e 8c 00 69 78 5a 5a 5a"
-_BRIGHT = "6e 6e 6e c8 28 28 1e 82 32 a0 6e 00 28 5a c8 a0 32 a0 00 7d 8c 3c 3c 3c"
-
-
-def _colours(hexadecimal: str) -> list[tuple[int, int, int]]:
-    values = list(bytes.fromhex(hexadecimal))
-    return [(values[n], values[n + 1], values[n + 2]) for n in range(0, len(values), 3)]
-
-
-LIGHT = TerminalTheme((255, 255, 255), (40, 42, 46), _colours(_NORMAL), _colours(_BRIGHT))
 DARK = SVG_EXPORT_THEME
 
 # File name: words of the command, columns, theme.
@@ -38,6 +28,7 @@ PICTURES = {
     "search": ("search empathy --limit 5", 100, DARK),
     "list": ("list --section datasets", 100, LIGHT),
     "show": ("show soulchat", 100, DARK),
+    "stats": ("stats year", 100, LIGHT),
 }
 
 
@@ -69,8 +60,7 @@ def draw(words: str, columns: int, theme: TerminalTheme) -> str:
     console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True)
     console.print(Text.assemble(("$ ", "dim"), (f"mhlit {words}", "bold")))
     console.print(Text.from_ansi(record(words, columns)), soft_wrap=True)
-    svg = console.export_svg(title="mhlit", theme=theme, unique_id="mhlit")
-    return re.sub(r"@font-face \{.*?\}\n", "", svg, flags=re.DOTALL).replace("Fira Code", "ui-monospace")
+    return without_fonts(console.export_svg(title="mhlit", theme=theme, unique_id="mhlit"))
 
 
 def main() -> int:

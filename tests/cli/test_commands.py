@@ -304,7 +304,7 @@ def test_no_library_yet_is_said(run: Run) -> None:
 
 
 def test_help_of_every_command_needs_nothing(run: Run) -> None:
-    for command in ("search", "list", "show", "cite", "facets", "open", "info", "config", "catalog"):
+    for command in ("search", "list", "show", "cite", "facets", "stats", "open", "info", "config", "catalog"):
         result = run(command, "--help")
         assert result.code == 0
         assert result.out.startswith(f"Usage: mhlit {command}")

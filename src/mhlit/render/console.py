@@ -16,6 +16,7 @@ THEME = Theme(
         "good": "green",
         "doubt": "yellow",
         "wrong": "red",
+        "bar": "cyan",
     },
     inherit=True,
 )

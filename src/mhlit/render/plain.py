@@ -1,4 +1,4 @@
-"""Results for programs: tab-separated lines, keys and JSON. Knows no Rich, so that pipes stay fast."""
+"""Results for programs: tab- or comma-separated lines and JSON. Knows no Rich, so that pipes stay fast."""
 
 from __future__ import annotations
 
@@ -22,6 +22,24 @@ def lines(rows: Iterable[Sequence[object]], header: Sequence[str] = ()) -> str:
 
 def _cell(value: object) -> str:
     return "" if value is None else printable(str(value))
+
+
+def comma_separated(rows: Iterable[Sequence[object]], header: Sequence[str]) -> str:
+    """Return rows for a spreadsheet (RFC 4180); a cell it would run as a formula begins with an apostrophe."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    sheet = csv.writer(text, lineterminator="\n")
+    sheet.writerow(header)
+    for row in rows:
+        sheet.writerow([_harmless(value) if isinstance(value, str) else value for value in row])
+    return text.getvalue()
+
+
+def _harmless(text: str) -> str:
+    cell = _cell(text)
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
 def works_json(documents: Iterable[tuple[str, Document]], extra: Mapping[str, Any] | None = None) -> str:
