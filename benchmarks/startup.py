@@ -6,6 +6,7 @@ Run it with the Python of an environment in which the wheel is installed (`pip i
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -27,6 +28,14 @@ COMMANDS = (
 )
 
 
+# What a shell asks when TAB is pressed: the words typed, and the budget.
+COMPLETIONS = (
+    ("TAB after mhlit show soul", ("show", "soul"), 8.0),
+    ("TAB after mhlit cite (all 88 keys)", ("cite", ""), 8.0),
+    ("TAB after mhlit list --venue f", ("list", "--venue", "f"), 8.0),
+)
+
+
 def main() -> None:
     """Measure every command and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -37,6 +46,11 @@ def main() -> None:
     rows.append(("import typer (the floor)", "", f"{typer.median:.1f}", f"{typer.least:.1f}", ""))
     for name, words, terminal, budget in COMMANDS:
         found = ratio((*MHLIT, *words), runs=runs, terminal=terminal)
+        held = "yes" if found.median <= budget else "no"
+        rows.append((name, f"{budget:g}", f"{found.median:.1f}", f"{found.least:.1f}", held))
+    os.environ["_MHLIT_COMPLETE"] = "zsh:80"
+    for name, words, budget in COMPLETIONS:
+        found = ratio((*MHLIT, *words), runs=runs)
         held = "yes" if found.median <= budget else "no"
         rows.append((name, f"{budget:g}", f"{found.median:.1f}", f"{found.least:.1f}", held))
     print(table(("what", "budget", "median", "least", "held"), rows))

@@ -1,9 +1,12 @@
 """What each hot command imports: a module that should not be there is a slower start for everybody."""
 
+import os
 import subprocess
 import sys
 
 import pytest
+
+from mhlit.cli.app import COMMANDS
 
 # The modules of others that cost a start-up dearly, and our own that only some commands need.
 HEAVY = (
@@ -22,9 +25,13 @@ sys.stderr.write("\\n" + " ".join(sys.modules))
 """
 
 
-def modules_after(*arguments: str) -> set[str]:
+def modules_after(*arguments: str, **env: str) -> set[str]:
     finished = subprocess.run(
-        [sys.executable, "-c", RUN.format(arguments=arguments)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", RUN.format(arguments=arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **env},
     )
     return set(finished.stderr.splitlines()[-1].split())
 
@@ -44,6 +51,17 @@ def test_a_hot_command_imports_nothing_heavy(arguments: list[str], more: set[str
     modules_after("info")  # a checkout compiles its catalog on the first run, which needs more
     loaded = modules_after(*arguments)
     assert loaded & ({*HEAVY, *more}) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "command"), [(["show", "soul"], "show"), (["list", "--venue", "f"], "list"), (["cite", "--"], "cite")]
+)
+def test_completion_imports_the_command_that_is_typed_and_no_other(words: list[str], command: str) -> None:
+    modules_after("info")
+    loaded = modules_after(*words, _MHLIT_COMPLETE="zsh:80")
+    assert loaded & set(HEAVY) == set()
+    modules = {module for module, _ in COMMANDS.values()}
+    assert loaded & modules == {f"mhlit.cli.{command}"}
 
 
 def test_the_version_needs_no_command_line() -> None:

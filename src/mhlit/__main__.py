@@ -1,10 +1,16 @@
-"""The entry point: answers --version at once, hands everything else to the command line."""
+"""The entry point: answers --version and a completing shell at once, hands everything else to the command line."""
 
+import os
 import sys
 
 
 def main() -> None:
     """Run mhlit with the arguments of the process and leave with its exit code."""
+    if "_MHLIT_COMPLETE" in os.environ:
+        from mhlit.cli.completing.answer import run as complete
+
+        complete(sys.argv[1:], os.environ["_MHLIT_COMPLETE"])
+        return
     if sys.argv[1:] in (["--version"], ["-V"]):
         from mhlit import __version__
 

@@ -13,6 +13,11 @@ def cache_folder() -> Path:
     return Path(_DIRS.user_cache_dir)
 
 
+def data_folder() -> Path:
+    """Return the folder for what is kept; it may not exist yet."""
+    return Path(_DIRS.user_data_dir)
+
+
 def settings_file() -> Path:
     """Return the settings file, which may not exist; ``MHLIT_CONFIG`` names another."""
     named = os.environ.get("MHLIT_CONFIG")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mhlit.catalog.source import Catalog
+from mhlit.cli.app import COMMANDS
 from mhlit.document import encode_work
 from mhlit.store.reading import COLUMNS
 from tests.conftest import Run, run_process
@@ -304,7 +305,7 @@ def test_no_library_yet_is_said(run: Run) -> None:
 
 
 def test_help_of_every_command_needs_nothing(run: Run) -> None:
-    for command in ("search", "list", "show", "cite", "facets", "stats", "open", "info", "config", "catalog"):
+    for command in COMMANDS:
         result = run(command, "--help")
         assert result.code == 0
         assert result.out.startswith(f"Usage: mhlit {command}")

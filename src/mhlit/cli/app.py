@@ -25,6 +25,7 @@ COMMANDS = {
     "open": ("mhlit.cli.open", "Open a work's page, PDF or code in the browser."),
     "info": ("mhlit.cli.info", "Show version, catalog date, counts and where things are kept."),
     "config": ("mhlit.cli.config", "Show or change settings."),
+    "completion": ("mhlit.cli.completion", "Set up completion with TAB in bash, zsh or fish."),
     "catalog": ("mhlit.cli.catalog", "Check and build a catalog: the tools of its keepers."),
 }
 INTERRUPTED = 130
