@@ -33,7 +33,15 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     patch.setenv("HOME", str(home))
     patch.setenv("USERPROFILE", str(home))
     patch.setenv("LOCALAPPDATA", str(home / "AppData"))
-    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "MHLIT_CATALOG", "MHLIT_CONFIG", "NO_COLOR"):
+    for name in (
+        "XDG_CACHE_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "MHLIT_CATALOG",
+        "MHLIT_CONFIG",
+        "MHLIT_LIBRARY",
+        "NO_COLOR",
+    ):
         patch.delenv(name, raising=False)
     yield home
     patch.undo()

@@ -49,7 +49,8 @@ class TestText:
             ("KokoroChat", ["kokoro", "chat"]),
             ("MDD5k", ["mdd", "5k"]),
             ("MentalChat16K", ["mental", "chat", "16k"]),
-            ("LLMs", ["ll", "ms"]),
+            ("LLMs", ["llms"]),
+            ("MentaLLaMA", ["menta", "llama"]),
             ("CPsyCoun", ["c", "psy", "coun"]),
         ],
     )

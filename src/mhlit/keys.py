@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from mhlit.errors import KeyProblem
+from mhlit.store.lookup import named_by
 from mhlit.store.reading import Store
-from mhlit.text import squash
+from mhlit.text import printable, squash
 
 _SHOWN = 5
 
@@ -14,7 +15,7 @@ def find(store: Store, text: str) -> int:
 
     Raises KeyProblem where it means none (the nearest keys are the hint) or several (they are shown).
     """
-    text = text.strip()
+    text = printable(text).strip()
     for found in _candidates(store, text) if text else ():
         if len(found) == 1:
             return found[0]
@@ -29,13 +30,7 @@ def _candidates(store: Store, text: str) -> Iterable[list[int]]:
     """Yield the works that `text` means in one way after another, the surest way first."""
     yield store.lookup("works", "key", [text])
     yield store.lookup("aliases", "alias", [text])
-    from mhlit.identifiers import lookup_forms, lookup_url, recognise  # not needed where a key is whole
-
-    identifier = recognise(text)
-    if identifier:
-        yield store.lookup("identifiers", "form", lookup_forms(identifier))
-    if "/" in text and "." in text:
-        yield store.lookup("identifiers", "form", [lookup_url(text)])
+    yield named_by(store, text)
     name = squash(text)
     if name:
         yield store.lookup("handles", "handle", [name])

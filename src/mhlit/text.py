@@ -28,10 +28,12 @@ _GREEK_NAMES = (
 GREEK = dict(zip(_GREEK_LETTERS, _GREEK_NAMES.split(), strict=True))
 """Each lower-case Greek letter's name; the final sigma is sigma too."""
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
+_LATEX_SIGNS = str.maketrans("", "", "{}$")
 # Cc: control characters; Cf: format characters (bidi, zero width); Cs: lone surrogates.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
 _WORD_BREAK = re.compile(r"[\W_]+")
-_CAMEL = r"\d+[A-Za-z]?(?![a-z])|\d+|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+"
+# Digits with one letter (5k), plural acronyms (LLMs), LLaMA, acronyms before a name, words, acronyms.
+_CAMEL = r"\d+[A-Za-z]?(?![a-z])|\d+|[A-Z]{2,}s(?![a-z])|[A-Z]{2,}[a-z][A-Z]+|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+"
 
 
 def unaccented(text: str) -> str:
@@ -49,6 +51,14 @@ def fold(text: str) -> str:
         text = unaccented(text).lower().translate(_LETTERS)
         text = "".join(GREEK.get(c, c) for c in text)
     return _WORD_BREAK.sub(" ", text.lower().translate(_APOSTROPHES)).strip()
+
+
+def without_latex(text: str) -> str:
+    r"""Return `text` with LaTeX for letters as :func:`fold` would leave it: ``M{\"u}ller``, ``\psi``, ``{\o}``."""
+    if "\\" not in text:
+        return text
+    text = re.sub(r"\\(?:[^A-Za-z\s]|[uvHcdbrkt](?![A-Za-z]))\s*", "", text)  # accents
+    return re.sub(r"\\([A-Za-z]+)", r"\1", text).translate(_LATEX_SIGNS)  # letters by name: ss, o, psi
 
 
 def words(text: str) -> list[str]:

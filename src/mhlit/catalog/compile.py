@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mhlit.catalog.source import Catalog
 from mhlit.store.schema import create
-from mhlit.store.writing import write_metadata, write_vocabulary, write_works
+from mhlit.store.writing import write_metadata, write_synonyms, write_vocabulary, write_works
 
 
 def compile_into(catalog: Catalog, connection: sqlite3.Connection) -> None:
@@ -19,6 +19,7 @@ def compile_into(catalog: Catalog, connection: sqlite3.Connection) -> None:
     create(connection)
     with connection:
         write_vocabulary(connection, catalog.vocabulary)
+        write_synonyms(connection, catalog.synonyms)
         write_works(connection, catalog.works, catalog.vocabulary)
         write_metadata(
             connection,

@@ -1,6 +1,7 @@
 """Read a catalog folder, collecting every problem of every file before anything is said.
 
-Rules that need one file only are here; those that need all of them are in ``mhlit.catalog.consistency``.
+Rules that need one file only are here; those that need all of them are in ``mhlit.catalog.consistency``,
+those of the synonyms in ``mhlit.catalog.synonyms``.
 """
 
 import tomllib
@@ -11,6 +12,8 @@ from typing import Any
 
 from mhlit.catalog.consistency import across_works
 from mhlit.catalog.fields import KEY, SHAPES, Check
+from mhlit.catalog.synonyms import Group, groups
+from mhlit.catalog.synonyms import problems as synonym_problems
 from mhlit.document import decode_work
 from mhlit.errors import InvalidCatalog, MhlitError
 from mhlit.model import Term, Work
@@ -56,10 +59,11 @@ Vocabulary = dict[str, tuple[Term, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The works of a catalog folder, sorted by key, and the closed vocabularies."""
+    """The works of a catalog folder, sorted by key, the closed vocabularies, and the groups of synonyms."""
 
     works: tuple[Work, ...]
     vocabulary: Vocabulary
+    synonyms: tuple[Group, ...] = ()
 
 
 def read_catalog(folder: Path) -> Catalog:
@@ -75,6 +79,7 @@ def read_catalog(folder: Path) -> Catalog:
         )
     problems: list[str] = []
     vocabulary = _read_vocabulary(folder, problems)
+    synonyms = _read_synonyms(folder, problems)
     works: dict[str, Work] = {}
     for path in sorted((folder / "works").glob("*.toml")):
         document = _read_toml(path, problems)
@@ -87,7 +92,7 @@ def read_catalog(folder: Path) -> Catalog:
     problems += across_works(works)
     if problems:
         raise InvalidCatalog(problems)
-    return Catalog(tuple(sorted(works.values(), key=lambda work: work.key)), vocabulary)
+    return Catalog(tuple(sorted(works.values(), key=lambda work: work.key)), vocabulary, synonyms)
 
 
 def _read_toml(path: Path, problems: list[str]) -> dict[str, Any] | None:
@@ -120,6 +125,14 @@ def _read_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
                 problems.append(f"{path}: {word}: must be {wanted}, got {value!r}")
         vocabulary[facet] = tuple(terms)
     return vocabulary
+
+
+def _read_synonyms(folder: Path, problems: list[str]) -> tuple[Group, ...]:
+    path = folder / "synonyms.toml"
+    table = _read_toml(path, problems) or {}
+    found = [f"{path}: {problem}" for problem in synonym_problems(table)]
+    problems += found
+    return () if found else groups(table)
 
 
 def _term(facet: str, word: str, value: Any) -> Term | None:

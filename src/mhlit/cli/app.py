@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -49,7 +49,7 @@ class LazyGroup(_Group):
         name, stub, rest = super().resolve_command(ctx, args)
         if name not in COMMANDS or stub is None:
             return name, stub, rest
-        return name, load(name), rest
+        return name, load(name), _prepared(name, rest)
 
 
 def load(name: str) -> Any:
@@ -62,6 +62,12 @@ def load(name: str) -> Any:
     built = typer.main.get_command(app)
     built.name = name
     return built
+
+
+def _prepared(name: str, arguments: list[str]) -> list[str]:
+    """Return the arguments as a command wants them before they are parsed, where it has a say in it."""
+    prepare: Callable[[Sequence[str]], list[str]] | None = getattr(sys.modules[COMMANDS[name][0]], "arguments", None)
+    return prepare(arguments) if prepare else arguments
 
 
 def _markup() -> Any:

@@ -8,9 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from mhlit.errors import UsageError
-from mhlit.store.filters import Filters, parse_years
-from mhlit.store.reading import Store
-from mhlit.text import fold, nearest
+from mhlit.store.values import read_filters as read_filters  # noqa: PLC0414  # commands take it from here
+from mhlit.text import nearest
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Give a JSON object, for programs.")]
 KeysOption = Annotated[bool, typer.Option("--keys", help="Give citation keys only, one a line.")]
@@ -69,39 +68,6 @@ def _parameter(name: str, line: str) -> inspect.Parameter:
 
 
 Given = dict[str, tuple[str, ...]]
-
-
-def read_filters(store: Store, given: Given) -> Filters:
-    """Return the filters the reader typed. Raises UsageError for a value that does not exist."""
-    facets = {
-        name: tuple(dict.fromkeys(choose(store, name, text) for text in values))
-        for name, values in given.items()
-        if values and name not in ("year", "author")
-    }
-    try:
-        years = tuple(parse_years(text) for text in given.get("year", ()))
-    except ValueError as error:
-        raise UsageError(str(error), "write 2024, 2023..2025, 2024.. or ..2020") from None
-    return Filters(facets, given.get("author", ()), years)
-
-
-def choose(store: Store, facet: str, text: str) -> str:
-    """Return the value of a facet that `text` names, by its name or its definition, folded.
-
-    Raises UsageError, with the nearest values or all of them, where there is none.
-    """
-    terms = {term.name: term.definition for term in store.vocabulary(facet)}
-    for value, _ in store.facet_counts(facet, Filters()):
-        terms.setdefault(value, "")
-    wanted = fold(text)
-    for name, definition in terms.items():
-        if wanted and wanted in (fold(name), fold(definition)):
-            return name
-    meant = nearest(text, terms) if wanted else []
-    hint = f"did you mean {' or '.join(meant)}?" if meant else f"mhlit facets {facet} lists the values"
-    if not meant and len(terms) <= 10:
-        hint = f"{facet} is one of {', '.join(terms)}"
-    raise UsageError(f"there is no {facet} {text!r}", hint)
 
 
 def one_of(what: str, text: str, choices: Any) -> str:

@@ -1,11 +1,16 @@
 """Give out a selection of works: a table on a terminal, lines in a pipe, keys, or JSON."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mhlit.cli.options import one_of
 from mhlit.cli.session import give, on_terminal, say, settings
 from mhlit.store.reading import COLUMNS, Store
+
+if TYPE_CHECKING:
+    from mhlit.search.explain import Explanation
 
 DEFAULT_COLUMNS = ("key", "title", "author", "venue", "year", "status")
 
@@ -29,16 +34,23 @@ def give_works(
     store: Store,
     ids: Sequence[int],
     form: Form,
+    *,
     matched: Collection[str] = (),
     extra: Mapping[str, Any] | None = None,
+    explained: Sequence[Explanation] = (),
 ) -> None:
-    """Write the works in the form asked for; `matched` words are marked in a table, `extra` goes into JSON."""
+    """Write the works in the form asked for.
+
+    `matched` words are marked in a table, `extra` goes into JSON, and what is `explained` of each work stands with it.
+    """
     from mhlit.render import plain
 
-    if form.json:
-        give(plain.works_json(store.documents(ids), extra))
-    elif form.keys:
+    if form.keys and not form.json:
         give("".join(f"{key}\n" for key in store.keys(ids)))
+    elif explained:
+        _give_explained(store, ids, form, explained, matched=matched, extra=extra)
+    elif form.json:
+        give(plain.works_json(store.documents(ids), extra))
     elif on_terminal():
         _draw(store, ids, form.columns, matched)
     else:
@@ -62,6 +74,33 @@ def _draw(store: Store, ids: Sequence[int], columns: tuple[str, ...], matched: C
     ]
     if legend:
         say("  ".join(legend))
+
+
+def _give_explained(
+    store: Store,
+    ids: Sequence[int],
+    form: Form,
+    explained: Sequence[Explanation],
+    *,
+    matched: Collection[str],
+    extra: Mapping[str, Any] | None,
+) -> None:
+    from mhlit.render import plain, reasons
+
+    if form.json:
+        documents = zip(store.documents(ids), explained, strict=True)
+        works = [(key, {**document, "match": reasons.reason_object(why)}) for (key, document), why in documents]
+        give(plain.works_json(works, extra))
+    elif on_terminal():
+        from mhlit.render.console import console
+        from mhlit.render.tables import explained_works, line
+
+        lines = [line(row) for row in store.rows(ids, DEFAULT_COLUMNS)]
+        explained_works(lines, explained, console(), matched)
+    else:
+        rows = zip(store.rows(ids, form.columns), map(reasons.reason_cells, explained), strict=True)
+        header = (*form.columns, "score", "match") if form.header else ()
+        give(plain.lines(((*row, *cells) for row, cells in rows), header))
 
 
 def give_groups(store: Store, groups: Sequence[tuple[str, Sequence[int]]], form: Form) -> None:

@@ -32,11 +32,20 @@ def open_store(scope: str = "all") -> Store:
     """
     if scope not in ("catalog", "library", "all"):
         raise UsageError(f"there is no scope {scope!r}", "scopes: catalog, library, all")
-    if scope == "library":
-        raise NothingFound("you have no library yet", "the catalog is searched with --in catalog or --in all")
     from mhlit.catalog.locate import open_catalog
+    from mhlit.paths import library_file
 
-    return Store(open_catalog(lambda message: say(f"mhlit: {message}")), "catalog")
+    catalog = Store(open_catalog(lambda message: say(f"mhlit: {message}")), "catalog")
+    file = library_file()
+    if scope == "catalog" or (scope == "all" and not file.exists()):
+        return catalog
+    if not file.exists():
+        raise NothingFound("you have no library yet", "the catalog is searched with --in catalog or --in all")
+    from mhlit.store.schema import open_read_only
+    from mhlit.store.shelves import Shelves
+
+    library = Store(open_read_only(file, immutable=False), "library")
+    return Shelves(catalog, library, without_catalog=scope == "library")
 
 
 @cache

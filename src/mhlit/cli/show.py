@@ -27,12 +27,17 @@ def command(
         from mhlit.render.plain import works_json
 
         give(works_json(store.documents(ids)))
-    elif on_terminal() and not raw:
+        return
+    from mhlit.search.similar import nearest
+
+    shown = zip(store.works(ids), nearest(store, ids), strict=True)
+    if on_terminal() and not raw:
+        from mhlit.render.card import card
         from mhlit.render.cards import print_cards
         from mhlit.render.console import console
 
-        print_cards(store.works(ids), console())
+        print_cards([card(work, near) for work, near in shown], console())
     else:
         from mhlit.render.card import plain
 
-        give("\n".join(plain(work) for work in store.works(ids)))
+        give("\n".join(plain(work, near) for work, near in shown))

@@ -47,14 +47,14 @@ class Card:
     fields: tuple[Field, ...]
 
 
-def card(work: Work) -> Card:
-    """Lay out a work."""
+def card(work: Work, near: Sequence[tuple[str, str]] = ()) -> Card:
+    """Lay out a work; `near` are keys and titles of works like it."""
     main = work.preferred
-    fields = [field for field in _fields(work) if field.lines]
+    fields = [field for field in _fields(work, near) if field.lines]
     return Card(printable(main.title), printable(", ".join(natural(name) for name in main.authors)), tuple(fields))
 
 
-def _fields(work: Work) -> Iterator[Field]:
+def _fields(work: Work, near: Sequence[tuple[str, str]]) -> Iterator[Field]:
     yield Field("Key", ((Piece(work.key, "key"), *_status(work)),))
     if work.record:
         yield Field("Published", tuple(_record_lines(work.record)))
@@ -69,7 +69,13 @@ def _fields(work: Work) -> Iterator[Field]:
         yield Field("Listed in", tuple(_listing_lines(listing)))
     yield Field("Known from", tuple(_provenance_lines(work)))
     yield Field("Also", _one(", ".join(work.aliases)))
+    yield Field("Near", tuple(_near_lines(near)))
     yield Field("Mistake?", _one(f"correct catalog/works/{work.key}.toml; catalog/README.md says how"))
+
+
+def _near_lines(near: Sequence[tuple[str, str]]) -> Iterator[Line]:
+    for key, title in near:
+        yield (Piece(printable(key), "key"), Piece("  "), Piece(printable(title)))
 
 
 def _one(text: str) -> tuple[Line, ...]:
@@ -171,9 +177,9 @@ def _provenance_lines(work: Work) -> Iterator[Line]:
         yield (Piece(printable(provenance.note), "quiet"),)
 
 
-def plain(work: Work) -> str:
+def plain(work: Work, near: Sequence[tuple[str, str]] = ()) -> str:
     """Return the card as lines for a pipe: a label, a tab, the text; nothing wrapped or cut."""
-    shown = card(work)
+    shown = card(work, near)
     out = [f"Title\t{shown.title}", f"Authors\t{shown.authors}"]
     for field in shown.fields:
         out += [f"{field.label}\t{''.join(piece.text for piece in line)}" for line in field.lines]

@@ -6,13 +6,11 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from mhlit.model import Work
-from mhlit.render.card import Card, Line, card, labels
+from mhlit.render.card import Card, Line, labels
 
 
-def print_cards(works: list[Work], console: Console) -> None:
-    """Print works as cards, an empty line between them."""
-    cards = [card(work) for work in works]
+def print_cards(cards: list[Card], console: Console) -> None:
+    """Print cards, an empty line between them."""
     width = labels(cards)
     for place, one in enumerate(cards):
         if place:

@@ -1,16 +1,24 @@
 """Works as a table that one can read and copy from, fitted to the width of the terminal."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mhlit.text import fold, printable
+from mhlit.render.reasons import reason_lines, score_line
+from mhlit.text import camel_parts, fold, printable
+
+if TYPE_CHECKING:
+    from mhlit.search.explain import Explanation
 
 MARKS = {"verified": "", "partial": "~", "listed": "?"}
 _TITLE_LINES = 2
@@ -106,13 +114,31 @@ def _clipped(title: Text, width: int, console: Console) -> Text:
 
 
 def highlighted(text: str, matched: Collection[str]) -> Text:
-    """Return `text` with the words marked that fold to, or begin with, a word of `matched`."""
+    """Return `text` with the words marked that are among `matched`, folded or in part (Chat in KokoroChat).
+
+    A word of `matched` with a star marks what begins with it.
+    """
     shown = Text(text)
+    begun = tuple(word.removesuffix("*") for word in matched if word.endswith("*"))
     for found in _WORD.finditer(text) if matched else ():
         folded = fold(found.group())
-        if any(folded.startswith(word) for word in matched):
+        parts = {folded, *folded.split(), *camel_parts(found.group())}
+        if not parts.isdisjoint(matched) or (begun and folded.startswith(begun)):
             shown.stylize("match", found.start(), found.end())
     return shown
+
+
+def explained_works(
+    shown: Sequence[Line], explained: Iterable[Explanation], console: Console, matched: Collection[str]
+) -> None:
+    """Print each work with why it was found."""
+    for one, why in zip(shown, explained, strict=True):
+        about = ", ".join(filter(None, (one.author, one.venue, one.year)))
+        mark = (f"  {MARKS.get(one.status, '')}", "doubt")
+        console.print(Text.assemble((one.key, "key"), "  ", (about, "quiet"), mark))
+        console.print(Padding(highlighted(one.title, matched), (0, 0, 0, 2)))
+        for text in (score_line(why), *reason_lines(why)):
+            console.print(Padding(Text(text, style="quiet"), (0, 0, 0, 4)))
 
 
 def grouped(groups: Iterable[tuple[str, Sequence[Line]]], console: Console) -> None:

@@ -1,85 +1,141 @@
-"""Search the full-text index of a store and rank what it finds by bm25."""
+"""Find works by a query, best first: the one engine, over all the shelves of a store."""
 
-import re
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from mhlit.store.filters import Filters, where
+from mhlit.errors import UsageError
+from mhlit.search.ranking import Ranking
+from mhlit.search.sought import Asked, Scores, Sought
+from mhlit.search.variants import FEW, sought_words
+from mhlit.search.weights import CLOSER, NAMED, WHOLE
+from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
-from mhlit.store.schema import SEARCH_COLUMNS
-from mhlit.text import words
+from mhlit.store.words import Words
+from mhlit.text import printable, without_latex, words
 
-# How much a match in each search column weighs: a work's own words before words about it.
-WEIGHTS = {"title": 10.0, "names": 12.0, "authors": 8.0, "topics": 3.0, "venue": 2.0, "summary": 4.0}
-_PHRASE = re.compile(r'"([^"]*)"')
+_MOST_WORDS = 64  # of a query are looked for
+_SHORT = 6  # words: in a longer query a word more or less does not matter
+_LANGUAGE = frozenset('"“”()*:/')
+_SCHEMES = ("doi", "arxiv", "acl", "dblp", "hal", "pmid", "pmcid", "isbn", "isbn-10", "isbn-13", "issn", "eissn")
+NO_FILTERS = Filters()
 
 
 class Hit(NamedTuple):
-    """One work that was found: its row id and its score, higher is better."""
+    """One work that was found: its id and its score, higher is better."""
 
     work: int
     score: float
 
 
 class Results(NamedTuple):
-    """What a query found, best first, and the folded words that were looked for."""
+    """What a query found, best first, and what was looked for."""
 
     hits: tuple[Hit, ...]
-    words: tuple[str, ...]
+    sought: tuple[Sought, ...] = ()
+    unfiltered: int = 0
+    """How many works the query finds without the filters."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the words of the index that were looked for, to be marked where they are shown: chat, chat*."""
+        return frozenset(
+            word + ("*" if variant.kind == "beginning" else "")
+            for one in self.sought
+            for variant in one.variants
+            for word in variant.words
+        )
 
 
-def search(store: Store, query: str, filters: Filters) -> Results:
-    """Find the works that hold every word and "phrase" of a query, the last word as a beginning.
+def search(store: Store, query: str, filters: Filters = NO_FILTERS) -> Results:
+    """Find the works that hold enough of a query, among those that `filters` selects.
 
-    An identifier or address finds its work. Neighbouring words also match a name they are joined in.
+    A query that is an identifier or an address finds its work and nothing else. Raises UsageError, with
+    the column and the fix, for a query that cannot be read or has no words.
     """
-    known = _by_identifier(store, query)
-    if known:
-        allowed = set(store.ids(filters))
-        return Results(tuple(Hit(work, 1.0) for work in known if work in allowed), ())
-    phrases = [words(phrase) for phrase in _PHRASE.findall(query)]
-    loose = words(_PHRASE.sub(" ", query.replace('"', ' "') if query.count('"') % 2 else query))
-    expression = _match(loose, [phrase for phrase in phrases if phrase])
-    if not expression:
-        return Results((), ())
-    condition, parameters = where(filters)
-    weights = ", ".join(str(WEIGHTS[column]) for column in SEARCH_COLUMNS)
-    rows = store.connection.execute(
-        f"SELECT works.id, -bm25(search_index, {weights}) AS score FROM search_index"
-        f" JOIN works ON works.id = search_index.rowid WHERE search_index MATCH ? AND {condition}"
-        " ORDER BY score DESC, works.key",
-        [expression, *parameters],
-    )
-    hits = tuple(Hit(work, score) for work, score in rows)
-    return Results(hits, (*loose, *(word for phrase in phrases for word in phrase)))
+    query = without_latex(printable(query).strip())
+    named = _identified(store, query)
+    if named is not None:
+        return Results(tuple(Hit(work, NAMED) for work in named if not filters or store.among([work], filters)))
+    index = Words(store)
+    asked = _asked(store, index, query)
+    sought = sought_words(asked.loose[:_MOST_WORDS], index)
+    ranking = Ranking(index, asked.met)
+    scores = ranking.scores(sought) if sought else _without_words(store, asked)
+    if _doubtful(sought, scores):
+        sought = sought_words(asked.loose[:_MOST_WORDS], index, forgiving=True)
+        scores = ranking.scores(sought)
+    if asked.met:
+        scores = {work: score + asked.met[work] for work, score in scores.items()}
+    scores |= dict.fromkeys(asked.named, NAMED)
+    unfiltered = len(scores)
+    for one in (filters, *asked.filters):
+        if one:
+            selected = store.among(scores, one)
+            scores = {work: score for work, score in scores.items() if work in selected}
+    if asked.excluded:
+        scores = {work: score for work, score in scores.items() if work not in asked.excluded}
+    return Results(tuple(_ordered(store, ranking, scores, sought)), (*asked.sought, *sought), unfiltered)
 
 
-def _by_identifier(store: Store, query: str) -> list[int]:
-    text = query.strip()
-    if not any(c in "./:-" or c.isdigit() for c in text):
-        return []
-    from mhlit.identifiers import lookup_forms, lookup_url, recognise
-
-    identifier = recognise(text)
-    forms = [*lookup_forms(identifier)] if identifier else []
-    if "/" in text and " " not in text:
-        forms.append(lookup_url(text))
-    return store.lookup("identifiers", "form", forms) if forms else []
+def _without_words(store: Store, asked: Asked) -> Scores:
+    """Return the scores where no word is ranked: of what meets the demands, or of all works for the filters."""
+    if asked.met is not None:
+        return dict.fromkeys(asked.met, WHOLE)
+    if asked.filters or asked.excluded is not None:
+        return dict.fromkeys(store.ids(asked.filters[0] if asked.filters else NO_FILTERS), WHOLE)
+    return {}
 
 
-def _match(loose: list[str], phrases: list[list[str]]) -> str:
-    """Return the FTS5 expression; every word of the user's stands in quotes, none is an operator."""
-    quoted = [f'"{" ".join(phrase)}"' for phrase in phrases]
-    if not loose:
-        return " AND ".join(quoted)
-    alternatives = [_all(loose, phrases_follow=bool(phrases))]
-    for place in range(len(loose) - 1):
-        joined = [*loose[:place], loose[place] + loose[place + 1], *loose[place + 2 :]]
-        alternatives.append(_all(joined, phrases_follow=bool(phrases)))
-    return " AND ".join([*quoted, "(" + " OR ".join(f"({one})" for one in alternatives) + ")"])
+def _doubtful(sought: list[Sought], scores: Scores) -> bool:
+    """Tell whether words that few works hold may be typos: no work holds every word of a short query."""
+    if not 0 < len(sought) <= _SHORT or max(scores.values(), default=0.0) >= WHOLE:
+        return False
+    return any(one.needed and 0 < one.entries <= FEW for one in sought)
 
 
-def _all(loose: list[str], phrases_follow: bool) -> str:
-    terms = [f'"{word}"' for word in loose]
-    if len(loose[-1]) > 1 and not phrases_follow:
-        terms[-1] += "*"
-    return " AND ".join(terms)
+def _identified(store: Store, query: str) -> list[int] | None:
+    """Return the works that a query names which is an identifier or an address; None where it is neither."""
+    if not _may_identify(query):
+        return None
+    from mhlit.store.lookup import named_by, names_something
+
+    return named_by(store, query) if names_something(query) else None
+
+
+def _may_identify(query: str) -> bool:
+    """Tell whether a look at a query is worth the import of ``mhlit.identifiers``."""
+    first, *more = query.lower().split() or [""]
+    if more:
+        return first.rstrip(":") in _SCHEMES or first.startswith(("doi:", "978", "979"))
+    old_anthology = first[1:3].isdigit() and first[3:4] == "-"
+    return any(c in "./:" for c in first) or first.startswith(("pmc", "hal-", "97")) or old_anthology
+
+
+def _asked(store: Store, index: Words, query: str) -> Asked:
+    """Read the query; plain words need no parser."""
+    plain = _LANGUAGE.isdisjoint(query) and " -" not in query and " OR " not in f" {query} " and query[:1] != "-"
+    if plain:
+        folded = words(query)
+        asked = Asked(tuple((word, place == len(folded) - 1) for place, word in enumerate(folded)))
+    else:
+        from mhlit.search.demands import read_query
+
+        asked = read_query(store, index, query)
+    if query and " " not in query:
+        keyed = {*store.lookup("works", "key", [query]), *store.lookup("aliases", "alias", [query])}
+        asked = asked._replace(named=asked.named | keyed)
+    if not asked:
+        raise UsageError("the query has no words", "mhlit search empathy")
+    return asked
+
+
+def _ordered(store: Store, ranking: Ranking, scores: Scores, sought: list[Sought]) -> list[Hit]:
+    """Return the works from the best to the last.
+
+    Where more are alike than are looked at closely, those with shorter titles are; in the end the key decides.
+    """
+    found = store.found_by_id("SELECT id, length(title), lower(key) FROM works", list(scores))
+    ties = cast("dict[int, tuple[int, str]]", found)
+    order = [work for _, _, work in sorted((-scores[work], tie, work) for work, tie in ties.items())]
+    closer = ranking.looked_at_closely(scores, sought, order[:CLOSER])
+    best = [work for _, _, work in sorted((-score, ties[work][1], work) for work, score in closer.items())]
+    return [Hit(work, closer[work]) for work in best] + [Hit(work, scores[work]) for work in order[CLOSER:]]

@@ -1,13 +1,11 @@
-"""What a work is found by: its handles, identifiers, facets, and the folded words of its search columns."""
+"""What a work is looked up and filtered by: its handles, identifiers and facets."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from mhlit.identifiers import lookup_forms, lookup_url
-from mhlit.model import Record, Term, Work
-from mhlit.names import folded_name, natural
-from mhlit.text import camel_parts, fold, squash, transliterate
-
-Vocabulary = Mapping[str, tuple[Term, ...]]
+from mhlit.model import Record, Work
+from mhlit.names import folded_name
+from mhlit.text import squash
 
 
 def records(work: Work) -> Iterator[Record]:
@@ -53,6 +51,8 @@ def is_name(word: str) -> bool:
 
     The capitals after a hyphen do not count (``Large-Scale``).
     """
+    if word.isalpha() and word[1:].islower():  # nearly every word
+        return False
     parts = word.strip("“”‘’\"'().,:;?!").split("-")
     inside = any(part[1:] != part[1:].lower() for part in parts)
     mixed = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
@@ -89,66 +89,3 @@ def possessions(work: Work) -> Iterator[str]:
         "published": work.record is not None,
     }
     yield from (name for name, present in has.items() if present)
-
-
-def search_text(work: Work, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the folded words of each search column, in the order of ``schema.SEARCH_COLUMNS``."""
-    titles = [record.title for record in records(work)] + [record.former_title for record in records(work)]
-    return (
-        _words(dict.fromkeys(titles)),
-        " ".join(_name_words(titles)),
-        _words(_author_texts(work)),
-        _words(_topic_texts(work, vocabulary)),
-        _words(_venue_texts(work, vocabulary)),
-        _words([work.summary]),
-    )
-
-
-def _words(texts: Iterable[str]) -> str:
-    """Return the folded words of `texts`, and beside a text that is not ASCII its transliterated words."""
-    folded: list[str] = []
-    for text in texts:
-        plain = fold(text)
-        folded.append(plain)
-        if not plain.isascii():
-            folded.append(fold(transliterate(text)))
-    return " ".join(folded)
-
-
-def _name_words(titles: Iterable[str]) -> Iterator[str]:
-    """Yield other spellings of the names in titles: split at capitals and digits, and joined without a hyphen."""
-    seen: set[str] = set()
-    for word in (word for title in titles for word in title.split()):
-        forms = camel_parts(transliterate(word)) if is_name(word) else []
-        if len(forms) > 1 or "-" in word:
-            forms.append(squash(word))
-        for form in forms:
-            if form and form not in seen:
-                seen.add(form)
-                yield form
-
-
-def _author_texts(work: Work) -> Iterator[str]:
-    names = [name for record in records(work) for name in (*record.authors, *record.former_authors)]
-    yield from dict.fromkeys(natural(name) for name in names)
-
-
-def _topic_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
-    chosen = {"topic": work.topics, "resource": work.resources, "language": work.languages}
-    for facet, names in chosen.items():
-        definitions = {term.name: term.definition for term in vocabulary.get(facet, ())}
-        for name in names:
-            yield name
-            if facet != "resource":  # a resource's definition speaks of all works of its kind
-                yield definitions.get(name, "")
-    yield from work.data_origin
-
-
-def _venue_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
-    definitions = {term.name: term.definition for term in vocabulary.get("venue", ())}
-    for record in records(work):
-        venue = venue_of(record)
-        yield venue
-        yield record.container_title if record.container_title != venue else ""
-        yield definitions.get(venue, "") if record.venue else ""
-        yield record.track

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from mhlit.store.filters import Filters, where
 
@@ -44,15 +44,20 @@ COLUMNS = {
         )
     },
 }
+# What each order sorts by, all of it ascending; the columns of _CASELESS whatever their case.
 SORTS = {
-    "key": "key",
-    "author": "author_sort, year, key",
-    "year": "year DESC, key",
-    "title": "title COLLATE NOCASE, key",
-    "venue": "venue COLLATE NOCASE, year DESC, key",
-    "listed": "listed = '', listed, key",
+    "key": ("key",),
+    "author": ("author_sort", "coalesce(year, 0)", "key"),
+    "year": ("-coalesce(year, 0)", "key"),
+    "title": ("title", "key"),
+    "venue": ("venue", "-coalesce(year, 0)", "key"),
+    "listed": ("listed = ''", "listed", "key"),
 }
+_CASELESS = ("key", "title", "venue")
 Row = tuple[str | int | None, ...]
+Item = TypeVar("Item")
+Sorted = tuple[tuple[Any, ...], int]
+"""What a work is sorted by, and its id."""
 
 
 class Store:
@@ -62,16 +67,47 @@ class Store:
         """Read from `connection`; `origin` is the scope it stands for: ``catalog`` or ``library``."""
         self.connection = connection
         self.origin = origin
+        # Both are set where the store stands beside others (mhlit.store.shelves).
+        self.base = 0
+        """What a row id is raised by to be the work's id."""
+        self.twins: Mapping[int, int] = {}
+        """Rows of works that another store has too and shows, with the works' ids there."""
+
+    @property
+    def shelves(self) -> tuple[Store, ...]:
+        """Return the stores this one reads from: itself (see ``mhlit.store.shelves``)."""
+        return (self,)
 
     def ids(self, filters: Filters, sort: str = "key") -> list[int]:
-        """Return the row ids of the works that `filters` selects, sorted."""
+        """Return the ids of the works that `filters` selects, sorted."""
+        return [work for _, work in self.sorted_ids(filters, sort)]
+
+    def among(self, works: Collection[int], filters: Filters) -> set[int]:
+        """Return those of `works` that `filters` selects."""
+        condition, parameters = self._where(filters)
+        ids = f"[{','.join(map(str, works))}]"  # as JSON, since SQLite limits the number of parameters
+        select = f"SELECT id FROM works WHERE id IN (SELECT value FROM json_each(?)) AND {condition}"
+        return {work for (work,) in self.connection.execute(select, [ids, *parameters])}
+
+    def sorted_ids(self, filters: Filters, sort: str) -> Iterator[Sorted]:
+        """Yield what each selected work is sorted by, and its id, in order."""
+        condition, parameters = self._where(filters)
+        order = ", ".join(f"{part} COLLATE NOCASE" if part in _CASELESS else part for part in SORTS[sort])
+        select = f"SELECT id, {_sorted_by(sort)} FROM works WHERE {condition} ORDER BY {order}"
+        for work, *values in self.connection.execute(select, parameters):
+            yield tuple(values), work
+
+    def in_order(self, works: Sequence[int], sort: str) -> list[int]:
+        """Return `works` sorted."""
+        values = self.found_by_id(f"SELECT id, {_sorted_by(sort)} FROM works", works)
+        return sorted(values, key=lambda work: cast("tuple[Any, ...]", values[work]))
+
+    def _where(self, filters: Filters) -> tuple[str, list[object]]:
+        """Return the SQL condition of `filters`, without the works that are shown elsewhere, and its parameters."""
         condition, parameters = where(filters)
-        return [
-            row[0]
-            for row in self.connection.execute(
-                f"SELECT id FROM works WHERE {condition} ORDER BY {SORTS[sort]}", parameters
-            )
-        ]
+        if self.twins:
+            condition = f"{condition} AND works.id NOT IN ({', '.join(map(str, self.twins))})"
+        return condition, parameters
 
     def rows(self, ids: Sequence[int], columns: Sequence[str]) -> list[Row]:
         """Return the named columns of works, in the order of `ids`."""
@@ -93,12 +129,17 @@ class Store:
         return [decode_work(key, document) for key, document in self.documents(ids)]
 
     def _by_id(self, select: str, ids: Sequence[int]) -> list[Row]:
+        found = self.found_by_id(select, ids)
+        return [found[work] for work in ids if work in found]
+
+    def found_by_id(self, select: str, ids: Sequence[int]) -> dict[int, Row]:
+        """Return what `select` (whose first column is the id) says of works, by their ids."""
         found: dict[int, Row] = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             marks = ", ".join("?" * len(chunk))
-            for identity, *rest in self.connection.execute(f"{select} WHERE id IN ({marks})", chunk):
-                found[identity] = tuple(rest)
-        return [found[identity] for identity in ids if identity in found]
+            for work, *rest in self.connection.execute(f"{select} WHERE id IN ({marks})", chunk):
+                found[work] = tuple(rest)
+        return found
 
     def keys(self, ids: Sequence[int]) -> list[str]:
         """Return citation keys, in the order of `ids`."""
@@ -127,7 +168,7 @@ class Store:
 
     def facet_counts(self, name: str, filters: Filters) -> list[tuple[str, int]]:
         """Return the values of a facet with the number of selected works that have them, most first."""
-        condition, parameters = where(filters)
+        condition, parameters = self._where(filters)
         rows = self.connection.execute(
             "SELECT value, count(*) AS many FROM facets JOIN works ON works.id = work"
             f" WHERE name = ? AND {condition} GROUP BY value ORDER BY many DESC, value",
@@ -161,7 +202,12 @@ class Store:
         return int(many)
 
 
-def _chunks(ids: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
-    """Cut `ids` into pieces that fit SQLite's limit on parameters."""
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
+def _sorted_by(sort: str) -> str:
+    """Return what Python compares where SQLite does not sort; lower() and NOCASE fold the same letters."""
+    return ", ".join(f"lower({part})" if part in _CASELESS else part for part in SORTS[sort])
+
+
+def chunks(values: Sequence[Item], size: int = 500) -> Iterator[Sequence[Item]]:
+    """Cut `values` into pieces that fit SQLite's limit on parameters."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from mhlit.errors import MhlitError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x6D686C74  # "mhlt", so that `file` and a wrong path are recognised
 
-SEARCH_COLUMNS = ("title", "names", "authors", "topics", "venue", "summary")
+# What a work is searched by; store/search_text.py says what stands in each, search/weights.py what each weighs.
+SEARCH_COLUMNS = ("title", "names", "authors", "citation", "topics", "venue", "summary", "listed")
 # What one can filter by: facets with a closed list of values and definitions, and those the works give.
 VOCABULARIES = ("section", "list", "venue", "topic", "resource", "language", "status", "has")
 FACETS = ("section", "list", "venue", "year", "author", "topic", "resource", "language", "status", "has")
@@ -50,7 +51,11 @@ CREATE TABLE vocabulary (
     PRIMARY KEY (facet, name)
 ) WITHOUT ROWID;
 CREATE TABLE metadata (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE synonyms (stems TEXT NOT NULL, synonym TEXT NOT NULL, PRIMARY KEY (stems, synonym)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search_index USING fts5 ({", ".join(SEARCH_COLUMNS)}, tokenize = 'ascii');
+CREATE VIRTUAL TABLE search_places USING fts5vocab (search_index, instance);
+CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT NOT NULL, works INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX words_by_stem ON words (stem);
 """
 
 
@@ -65,12 +70,12 @@ def create(connection: sqlite3.Connection) -> None:
     )
 
 
-def open_read_only(path: Path) -> sqlite3.Connection:
-    """Open a store that no one writes to, such as the compiled catalog.
+def open_read_only(path: Path, immutable: bool = True) -> sqlite3.Connection:
+    """Open a store to read: an `immutable` one, such as the compiled catalog, or one that others may write to.
 
     Raises DamagedStore where the file is no store of this version.
     """
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' * immutable}", uri=True)
     try:
         check(connection)
     except DamagedStore as error:

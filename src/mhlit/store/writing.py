@@ -2,20 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from mhlit.document import encode_work
 from mhlit.model import Work
 from mhlit.names import family_name, natural, short_authors
-from mhlit.store.index import (
-    Vocabulary,
-    facet_values,
-    handles,
-    identifier_forms,
-    search_text,
-    venue_of,
-)
+from mhlit.stems import stem
+from mhlit.store.index import facet_values, handles, identifier_forms, venue_of
 from mhlit.store.schema import SEARCH_COLUMNS
+from mhlit.store.search_text import Vocabulary, search_text
 from mhlit.text import fold, transliterate
 
 
@@ -31,6 +27,23 @@ def write_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary) -> 
     )
 
 
+def write_synonyms(connection: sqlite3.Connection, groups: Iterable[Sequence[str]]) -> None:
+    """Store groups of folded words and phrases, every one of which stands for the others.
+
+    They are looked up by their stems, so that one form of a word is enough.
+    """
+    connection.executemany(
+        "INSERT OR IGNORE INTO synonyms VALUES (?, ?)",
+        sorted(
+            (" ".join(map(stem, one.split())), other)
+            for group in groups
+            for one in group
+            for other in group
+            if one != other
+        ),
+    )
+
+
 def write_metadata(connection: sqlite3.Connection, values: Mapping[str, str]) -> None:
     """Store facts about the store itself, such as its date."""
     connection.executemany("INSERT OR REPLACE INTO metadata VALUES (?, ?)", sorted(values.items()))
@@ -38,13 +51,20 @@ def write_metadata(connection: sqlite3.Connection, values: Mapping[str, str]) ->
 
 def write_works(connection: sqlite3.Connection, works: Iterable[Work], vocabulary: Vocabulary) -> None:
     """Store works with everything they are found by. Raises sqlite3.IntegrityError where a key is there already."""
+    marks = ", ".join("?" * (1 + len(SEARCH_COLUMNS)))
+    holders: Counter[str] = Counter()
     for work in works:
         identity = _write_row(connection, work)
         _write_lookups(connection, identity, work)
+        texts = search_text(work, vocabulary)
         connection.execute(
-            f"INSERT INTO search_index (rowid, {', '.join(SEARCH_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (identity, *search_text(work, vocabulary)),
+            f"INSERT INTO search_index (rowid, {', '.join(SEARCH_COLUMNS)}) VALUES ({marks})", (identity, *texts)
         )
+        holders.update(set(" ".join(texts).split()))
+    connection.executemany(
+        "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT (word) DO UPDATE SET works = works + excluded.works",
+        ((word, stem(word), many) for word, many in sorted(holders.items())),
+    )
 
 
 def _write_row(connection: sqlite3.Connection, work: Work) -> int:

@@ -1,0 +1,117 @@
+"""Which works hold what is sought, and how well: candidates from the rarest words, then scores, then a closer look.
+
+A work is shown that holds enough of the query (``weights.ENOUGH``), words counted by what they tell. Those that
+hold every word without a typo stand before the others; within each, the score decides.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from mhlit.search.sought import Scores, Sought
+from mhlit.search.weights import COVERED, KINDS, LITTLE_WORDS, TITLED, VERBATIM, WHOLE, enough
+from mhlit.store.words import Words
+
+# Reading a work's texts costs about as much as reading so many entries of the index.
+_TEXTS_COST = 8
+_ROUNDING = 1e-9
+
+
+class Ranking:
+    """Counts words, the rarest first, so that common ones are looked for only in works that may still be shown."""
+
+    def __init__(self, index: Words, allowed: Collection[int] | None = None) -> None:
+        """Count among `allowed` works, or among all."""
+        self._index = index
+        self._allowed = allowed
+        self._texts: dict[int, tuple[str, ...]] = {}
+        self._read: dict[Sought, Scores] = {}
+
+    def scores(self, sought: Sequence[Sought]) -> Scores:
+        """Return the works that hold enough of what is sought, and what they score (``WHOLE`` more for every word)."""
+        needed = sorted((one for one in sought if one.needed), key=lambda one: -one.weight)
+        total = sum(one.weight for one in needed) or 1.0
+        telling = [one.weight / total for one in needed]
+        scores = self._holding(needed, telling, enough(len(needed)))
+        if scores and max(scores.values()) >= WHOLE:
+            return scores
+        # No work holds every word: a word then counts for itself too, not only for what it tells.
+        counting = [(share + 1 / len(needed)) / 2 for share in telling]
+        return self._holding(needed, counting, enough(len(needed), all(one.is_known for one in needed)))
+
+    def _holding(self, needed: Sequence[Sought], shares: Sequence[float], least: float) -> Scores:
+        """Return the scores of works that hold words whose shares make up at least `least`."""
+        least -= _ROUNDING
+        left = 1.0
+        score: Scores = {}
+        held: Scores = {}  # the share of the query that a work holds
+        sure: Scores = {}  # and what of it is no typo
+        for one, share in zip(needed, shares, strict=True):
+            if left >= least:  # a work without any word so far can still hold enough
+                strengths = self._strengths(one)
+            else:
+                held = {work: part for work, part in held.items() if part + left >= least}
+                strengths = self._strengths_among(one, held)
+            left -= share
+            for work, strength in self._permitted(strengths):
+                score[work] = score.get(work, 0.0) + one.weight * strength
+                held[work] = held.get(work, 0.0) + share
+                if strength > KINDS["typo"]:
+                    sure[work] = sure.get(work, 0.0) + share
+        whole = 1.0 - _ROUNDING
+        return {
+            work: score[work] + (WHOLE if sure.get(work, 0.0) >= whole else 0.0)
+            for work, part in held.items()
+            if part >= least
+        }
+
+    def _strengths(self, one: Sought) -> Scores:
+        """Return how well every work holds a word, read once."""
+        if one not in self._read:
+            self._read[one] = one.strengths(self._index)
+        return self._read[one]
+
+    def _permitted(self, strengths: Scores) -> Iterable[tuple[int, float]]:
+        if self._allowed is None:
+            return strengths.items()
+        return ((work, strength) for work, strength in strengths.items() if work in self._allowed)
+
+    def _strengths_among(self, one: Sought, works: Collection[int]) -> Scores:
+        """Return how well some works hold a word, by whichever way is shorter."""
+        if one.entries > _TEXTS_COST * len(works):
+            found = ((work, one.strength(texts)) for work, texts in self.texts(works).items())
+            return {work: strength for work, strength in found if strength}
+        return {work: strength for work, strength in self._strengths(one).items() if work in works}
+
+    def looked_at_closely(self, scores: Scores, sought: Sequence[Sought], works: Iterable[int]) -> Scores:
+        """Return what works score when one sees how the words stand in them."""
+        raised: Scores = {}
+        for work, texts in self.texts(works).items():
+            base, score = (WHOLE, scores[work] - WHOLE) if scores[work] >= WHOLE else (0.0, scores[work])
+            added = TITLED * _in_title(sought, f"{texts[0]} {texts[1]}") + COVERED * _coverage(sought, texts[0])
+            added += VERBATIM * _is_verbatim(sought, texts)
+            raised[work] = base + score * (1 + added)
+        return raised
+
+    def texts(self, works: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """Return the texts of works, each read once."""
+        self._texts.update(self._index.texts([work for work in works if work not in self._texts]))
+        return {work: self._texts[work] for work in works if work in self._texts}
+
+
+def _is_verbatim(sought: Sequence[Sought], texts: Iterable[str]) -> bool:
+    """Tell whether a query of several words stands in one of a work's texts word for word."""
+    phrase = f" {' '.join(one.typed for one in sought)} "
+    return len(sought) > 1 and any(phrase in f" {text} " for text in texts)
+
+
+def _coverage(sought: Sequence[Sought], title: str) -> float:
+    """Return the part of a title's telling words that the query holds."""
+    telling = set(title.split()) - LITTLE_WORDS
+    asked = {written for one in sought for written in one.written}
+    return len(telling & asked) / (len(telling) or 1)
+
+
+def _in_title(sought: Sequence[Sought], title: str) -> float:
+    """Return the part of the query's words that stand in a title, what is only like a word counting less."""
+    needed = [one for one in sought if one.needed]
+    told = (max((KINDS[v.kind] for v in one.variants if v.stands_in(title)), default=0.0) for one in needed)
+    return sum(told) / (len(needed) or 1)

@@ -1,0 +1,109 @@
+"""What a search looks for: words of the query, each with all that may stand in the index for it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mhlit.search.weights import KINDS, PEOPLE, STRENGTHS
+from mhlit.store.filters import Filters
+from mhlit.store.words import FIELD_BITS, Fields, Holders, Words
+
+Scores = dict[int, float]
+_IMPERSONAL = ("form", "acronym", "synonym")
+
+
+class Variant(NamedTuple):
+    """A word, or words next to each other, that may stand for a word of the query, and what kind of it this is."""
+
+    words: tuple[str, ...]
+    kind: str
+    """One of ``weights.KINDS``."""
+
+    def holders(self, index: Words) -> Holders:
+        """Return the works that hold the variant, with the columns it counts in."""
+        if self.kind == "beginning":
+            found = index.holding_beginning(self.words[0])
+        elif len(self.words) > 1:
+            found = index.holding_phrase(self.words)
+        else:
+            found = index.holding(self.words[0])
+        if self.kind not in _IMPERSONAL:
+            return found
+        return {work: fields & ~PEOPLE for work, fields in found.items() if fields & ~PEOPLE}
+
+    def fields(self, texts: Sequence[str]) -> Fields:
+        """Return the columns that hold the variant, given the folded text of every column of a work."""
+        fields = sum(bit for bit, text in zip(FIELD_BITS.values(), texts, strict=True) if self.stands_in(text))
+        return fields & ~PEOPLE if self.kind in _IMPERSONAL else fields
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether a folded text holds the variant."""
+        if self.kind == "beginning":
+            start = self.words[0]
+            return start in text and any(word.startswith(start) and word != start for word in text.split())
+        return f" {' '.join(self.words)} " in f" {text} "
+
+
+class Sought(NamedTuple):
+    """A word of the query with its variants."""
+
+    typed: str
+    variants: tuple[Variant, ...]
+    entries: int
+    """About how many entries its variants have in the index."""
+    weight: float
+    """How much it tells: its rarity."""
+    needed: bool = True
+    """False for a word that says nothing by itself, such as "the"."""
+
+    @property
+    def written(self) -> list[str]:
+        """Return the single words that the typed word may have been written as."""
+        kinds = ("exact", "spelling", "form", "typo")
+        return [variant.words[0] for variant in self.variants if len(variant.words) == 1 and variant.kind in kinds]
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the index has the word, in whatever form, without guessing."""
+        return any(variant.kind not in ("beginning", "typo") for variant in self.variants)
+
+    def strengths(self, index: Words) -> Scores:
+        """Return how well each work that holds the word holds it, from 0 to 1."""
+        best: Scores = {}
+        for variant in self.variants:
+            kind = KINDS[variant.kind]
+            strengths = {work: kind * STRENGTHS[fields] for work, fields in variant.holders(index).items()}
+            if best:
+                strengths = {work: max(value, best.get(work, 0.0)) for work, value in strengths.items()}
+            best.update(strengths)
+        return best
+
+    def strength(self, texts: Sequence[str]) -> float:
+        """Return how well a work with these texts holds the word; 0 where it does not."""
+        return max((KINDS[variant.kind] * STRENGTHS[fields] for variant, fields in self.places(texts)), default=0.0)
+
+    def places(self, texts: Sequence[str]) -> list[tuple[Variant, Fields]]:
+        """Return the variants that a work with these texts holds, with the columns."""
+        found = ((variant, variant.fields(texts)) for variant in self.variants)
+        return [(variant, fields) for variant, fields in found if fields]
+
+
+class Asked(NamedTuple):
+    """A query, read: words that are ranked softly, and what must be met."""
+
+    loose: tuple[tuple[str, bool], ...]
+    """Folded words, and whether each may be the beginning of a longer one."""
+    met: Scores | None = None
+    """The works with every phrase and alternative, and what that adds to their scores; None where there is none."""
+    filters: tuple[Filters, ...] = ()
+    """What the fields select, each by itself."""
+    excluded: frozenset[int] | None = None
+    """Works with something that must not be there; None where nothing is left out."""
+    named: frozenset[int] = frozenset()
+    """Works that an identifier, an address or a key in the query names."""
+    sought: tuple[Sought, ...] = ()
+    """What the phrases and alternatives looked for."""
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is asked at all."""
+        demanded = self.met is not None or self.excluded is not None
+        return bool(self.loose or demanded or self.filters or self.named)

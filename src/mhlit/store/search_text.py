@@ -1,0 +1,99 @@
+"""The folded words of a work's search columns: what full-text search looks through."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from mhlit.model import Term, Work
+from mhlit.names import family_name, natural
+from mhlit.store.index import is_name, records, venue_of
+from mhlit.text import camel_parts, fold, squash, transliterate
+
+Vocabulary = Mapping[str, tuple[Term, ...]]
+_ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W\d_]+|\d+")
+# What German, Danish and Swedish writers put for these letters where they have none.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+
+def search_text(work: Work, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the folded words of each search column, in the order of ``schema.SEARCH_COLUMNS``."""
+    titles = [title for record in records(work) for title in (record.title, record.former_title) if title]
+    return (
+        _words(dict.fromkeys(titles)),
+        " ".join(_spellings(titles)),
+        _with_spellings([*_author_texts(work)]),
+        _citation_words(work),
+        _with_spellings([*_topic_texts(work, vocabulary)]),
+        _words(_venue_texts(work, vocabulary)),
+        _with_spellings([work.summary]),
+        _words(_ADDRESS.sub(" ", listing.as_listed) for listing in work.listings),
+    )
+
+
+def _words(texts: Iterable[str]) -> str:
+    """Return the folded words of `texts`, and beside a text that is not ASCII its transliterated words."""
+    folded: list[str] = []
+    for text in texts:
+        plain = fold(text)
+        folded.append(plain)
+        if not plain.isascii():
+            folded.append(fold(transliterate(text)))
+    return " ".join(word for word in folded if word)
+
+
+def _with_spellings(texts: list[str]) -> str:
+    """Return the folded words of `texts` and, after all of them, so that phrases stay whole, other spellings."""
+    return " ".join((_words(texts), *_spellings(texts)))
+
+
+def _spellings(texts: Iterable[str]) -> Iterator[str]:
+    """Yield other spellings of words: names split at capitals and digits, and what has a hyphen without it."""
+    seen: set[str] = set()
+    for word in (word for text in texts for word in text.split()):
+        forms = camel_parts(transliterate(word)) if is_name(word) else []
+        if len(forms) > 1 or "-" in word:
+            forms.append(squash(word))
+        for form in forms:
+            if form and form not in seen:
+                seen.add(form)
+                yield form
+
+
+def _author_texts(work: Work) -> Iterator[str]:
+    names = [name for record in records(work) for name in (*record.authors, *record.former_authors)]
+    for written in dict.fromkeys(natural(name) for name in names):
+        yield written
+        if not written.isascii():
+            spelt_out = written.lower().translate(_UMLAUTS)
+            if spelt_out != written.lower():
+                yield spelt_out
+
+
+def _citation_words(work: Work) -> str:
+    """Return what one remembers of a citation: keys taken apart, the first author's family name, the years."""
+    parts = _LETTERS_AND_DIGITS.findall(fold(" ".join((work.key, *work.aliases))))
+    for record in records(work):
+        parts += [fold(family_name(name)) for name in record.authors[:1]]
+        parts += [f"{record.issued.year:04d}"] if record.issued else []
+    return " ".join(dict.fromkeys(part for part in parts if part and part != "etal"))
+
+
+def _topic_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
+    chosen = {"topic": work.topics, "resource": work.resources, "language": work.languages}
+    for facet, names in chosen.items():
+        definitions = {term.name: term.definition for term in vocabulary.get(facet, ())}
+        for name in names:
+            yield name
+            if facet != "resource":  # a resource's definition speaks of all works of its kind
+                yield definitions.get(name, "")
+    yield from work.data_origin
+
+
+def _venue_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
+    definitions = {term.name: term.definition for term in vocabulary.get("venue", ())}
+    for record in records(work):
+        venue = venue_of(record)
+        yield venue
+        yield record.container_title if record.container_title != venue else ""
+        yield definitions.get(venue, "") if record.venue else ""
+        yield record.track
