@@ -185,12 +185,19 @@ class TestRanking:
     def test_a_swap_and_a_letter_more_less_or_wrong_is_one_slip(self, query: str) -> None:
         assert found(shelf(["On gravel"]), query) == ["on-gravel"]
 
-    @pytest.mark.parametrize("query", ["graffle", "lgravle", "20205", "cart", "abc2d"])
-    def test_two_slips_in_a_short_word_short_words_and_digits_are_no_typos(self, query: str) -> None:
-        assert found(shelf(["On gravel and card, abc1d", "2020"]), query) == []
+    @pytest.mark.parametrize("query", ["graffle", "lgravle", "20205", "cart", "abcde2fg", "rover"])
+    def test_two_slips_in_a_short_word_short_words_little_words_and_digits_are_no_typos(self, query: str) -> None:
+        assert found(shelf(["On gravel and card over there, abcde1fg", "2020"]), query) == []
+
+    def test_the_letters_beside_digits_may_be_mistyped(self) -> None:
+        assert found(shelf(["On Gravel16K"]), "gravle16k") == ["on-gravel16k"]
 
     def test_a_longer_word_may_have_two_slips(self) -> None:
         assert found(shelf(["Photographs"]), "fotographs") == ["photographs"]
+
+    def test_the_first_letters_of_a_word_are_seldom_wrong(self) -> None:
+        assert found(shelf(["Information"]), "nformation") == ["information"]
+        assert found(shelf(["Information"]), "formation") == []
 
     def test_every_word_stands_before_some_of_them(self) -> None:
         store = shelf(

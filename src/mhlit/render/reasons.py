@@ -14,6 +14,7 @@ _SAID = {
     "synonym": "a synonym",
     "beginning": "a longer word",
     "typo": "a typo",
+    "typo-form": "a typo of another form",
 }
 
 
@@ -55,6 +56,6 @@ def score_line(explanation: Explanation) -> str:
         held = "every word, "
     elif explanation.missing:
         held = "in part, "
-    elif any(reason.kind == "typo" for reason in explanation.reasons):
+    elif any(reason.kind.startswith("typo") for reason in explanation.reasons):
         held = "with a typo, "
     return f"{held}score {explanation.score:.2f}"

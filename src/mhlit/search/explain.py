@@ -59,9 +59,9 @@ def _explained(score: float, results: Results, texts: Sequence[str] | None) -> E
 def corrections(results: Results) -> list[tuple[str, list[str]]]:
     """Return the words that were taken for typos, each with what they were taken for."""
     return [
-        (one.typed, [variant.words[0] for variant in one.variants])
+        (one.typed, [variant.words[0] for variant in one.variants if variant.kind == "typo"])
         for one in results.sought
-        if one.variants and all(variant.kind == "typo" for variant in one.variants)
+        if one.variants and all(variant.kind.startswith("typo") for variant in one.variants)
     ]
 
 

@@ -30,12 +30,14 @@ class Ranking:
         needed = sorted((one for one in sought if one.needed), key=lambda one: -one.weight)
         total = sum(one.weight for one in needed) or 1.0
         telling = [one.weight / total for one in needed]
-        scores = self._holding(needed, telling, enough(len(needed)))
+        known = all(one.is_known for one in needed)
+        # Two words that a work holds together are meant together.
+        scores = self._holding(needed, telling, enough(len(needed), known and len(needed) > 2))
         if scores and max(scores.values()) >= WHOLE:
             return scores
         # No work holds every word: a word then counts for itself too, not only for what it tells.
         counting = [(share + 1 / len(needed)) / 2 for share in telling]
-        return self._holding(needed, counting, enough(len(needed), all(one.is_known for one in needed)))
+        return self._holding(needed, counting, enough(len(needed), known))
 
     def _holding(self, needed: Sequence[Sought], shares: Sequence[float], least: float) -> Scores:
         """Return the scores of works that hold words whose shares make up at least `least`."""
@@ -43,7 +45,7 @@ class Ranking:
         left = 1.0
         score: Scores = {}
         held: Scores = {}  # the share of the query that a work holds
-        sure: Scores = {}  # and what of it is no typo
+        sure: Scores = {}  # and what of it better than by a typo
         for one, share in zip(needed, shares, strict=True):
             if left >= least:  # a work without any word so far can still hold enough
                 strengths = self._strengths(one)

@@ -8,6 +8,7 @@ from mhlit.store.filters import Filters
 from mhlit.store.words import FIELD_BITS, Fields, Holders, Words
 
 Scores = dict[int, float]
+_LONG = 8  # letters; what is a slip away from such a word was meant
 _IMPERSONAL = ("form", "acronym", "synonym")
 
 
@@ -63,8 +64,9 @@ class Sought(NamedTuple):
 
     @property
     def is_known(self) -> bool:
-        """Tell whether the index has the word, in whatever form, without guessing."""
-        return any(variant.kind not in ("beginning", "typo") for variant in self.variants)
+        """Tell whether the index has the word, in whatever form, without guessing; a long word is no guess."""
+        guesses = ("beginning", "typo", "typo-form") if len(self.typed) < _LONG else ("beginning",)
+        return any(variant.kind not in guesses for variant in self.variants)
 
     def strengths(self, index: Words) -> Scores:
         """Return how well each work that holds the word holds it, from 0 to 1."""

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from mhlit.search.weights import LITTLE_WORDS
 from mhlit.store.words import Words
 
 _SHORTEST, _LONGEST = 5, 40
 _TWO_SLIPS_FROM = 8
+_TWO_SLIPS_ANYWHERE_FROM = 10  # the first letter is seldom the wrong one
 _MOST = 5
 
 
@@ -16,26 +18,35 @@ def meant_by(word: str, index: Words) -> list[str]:
     """Return the words of the index nearest to `word`: one slip away, or two from a word of eight letters.
 
     A slip is a letter too many, missing, wrong, or swapped with its neighbour (optimal string alignment).
-    Letters in another order are allowed two slips in a shorter word too. Short words and words with
-    digits mean themselves.
+    Letters in another order are allowed two slips in a shorter word too. Short words mean themselves,
+    digits are never wrong, and nobody mistypes "rover" for "over".
     """
-    if not word.isalpha() or not _SHORTEST <= len(word) <= _LONGEST:
+    letters = sum(map(str.isalpha, word))
+    if letters < _SHORTEST or len(word) > _LONGEST:
         return []
     slips = 2 if len(word) > _SHORTEST else 1
     lengths = len(word) - slips, len(word) + slips
-    found = _by_distance(word, index.of_length(*lengths, word[0]) - {word}, slips)
-    if 1 not in found:  # the first letter is seldom the wrong one
-        found = _by_distance(word, index.of_length(*lengths) - {word}, slips)
+    found = _by_distance(word, index.of_length(*lengths, word[0]), slips)
+    if 1 not in found:
+        anywhere = slips if len(word) >= _TWO_SLIPS_ANYWHERE_FROM or found else 1
+        found = _by_distance(word, index.of_length(*lengths), anywhere)
     return found[min(found)][:_MOST] if found else []
 
 
 def _by_distance(word: str, choices: Iterable[str], slips: int) -> dict[int, list[str]]:
     """Return the choices by their distance from `word`, sorted."""
     found: dict[int, list[str]] = {}
+    digits = _digits(word)
     for choice, distance in _near(word, choices, slips):
+        if choice == word or choice in LITTLE_WORDS or _digits(choice) != digits:
+            continue
         if distance == 1 or len(word) >= _TWO_SLIPS_FROM or sorted(choice) == sorted(word):
             found.setdefault(distance, []).append(choice)
     return found
+
+
+def _digits(word: str) -> str:
+    return "" if word.isalpha() else "".join(filter(str.isdigit, word))
 
 
 def near(word: str, index: Words) -> list[str]:

@@ -141,16 +141,20 @@ class _Reading:
         yield from islice(product(*forms), _MOST_WORDINGS)
 
     def _slips(self, place: int) -> list[Variant]:
-        """Return the words of the index that the word, or what it makes with its neighbours, may have meant."""
+        """Return what the word, or what it makes with its neighbours, may have meant, and the forms of that."""
         self.slips += 1
         if self.slips > _MOST_SLIPS:
             return []
         from mhlit.search.typos import meant_by  # rapidfuzz, for those who need it
 
         joined = ("".join(self.words[at:end]) for at, end in _around(place, len(self.words)))
-        meant = [word for text in (self.words[place], *joined) for word in meant_by(text, self.index)]
-        self.known |= self.index.known(meant)
-        return [Variant((word,), "typo") for word in dict.fromkeys(meant)]
+        meant = list(
+            dict.fromkeys(word for text in (self.words[place], *joined) for word in meant_by(text, self.index))
+        )
+        stems = dict.fromkeys(map(stem, meant))
+        self.known |= self.index.known(meant, stems)
+        forms = [form for one in stems for form in self._forms(one) if form not in (self.words[place], *meant)]
+        return [Variant((word,), "typo") for word in meant] + [Variant((form,), "typo-form") for form in forms]
 
 
 def _windows(count: int, least: int, most: int) -> Iterator[tuple[int, int]]:

@@ -35,6 +35,7 @@ KINDS = {
     "synonym": 0.75,  # of the closed list: youth for adolescents
     "beginning": 0.6,  # a longer word
     "typo": 0.4,  # one or two slips away
+    "typo-form": 0.34,  # a form of such a word
 }
 # Columns with names of people, in which a word has no other forms and no synonyms.
 PEOPLE: Fields = FIELD_BITS["authors"] | FIELD_BITS["citation"]
@@ -54,9 +55,9 @@ LITTLE = 0.1
 # something.
 ENOUGH = 0.3
 ENOUGH_OF_A_WORD = 0.6  # more of a query of one word, half as much more of a query of two
-# Where every word is somewhere in the index, works with so much less are shown too, if none holds them all.
+# Where every word is somewhere in the index, the query is no nonsense, and so much less will do.
 OF_KNOWN_WORDS = 0.75
-# What a work scores besides that holds every word, none by a typo: more than any words can give, so that exact
+# What a work scores besides that holds every word better than any typo does: more than words can give, so that exact
 # beats fuzzy and all beats some, always.
 WHOLE = 1000.0
 # What a work scores that the query names.
