@@ -132,10 +132,15 @@ def _ordered(store: Store, ranking: Ranking, scores: Scores, sought: list[Sought
     """Return the works from the best to the last.
 
     Where more are alike than are looked at closely, those with shorter titles are; in the end the key decides.
+    Beyond those nobody looks for the shortest title, and works that are alike stand as they came in.
     """
-    found = store.found_by_id("SELECT id, length(title), lower(key) FROM works", list(scores))
+    ranked = sorted(scores, key=lambda work: (-scores[work], work))
+    least = scores[ranked[CLOSER]] if len(ranked) > CLOSER else 0.0
+    alike = [work for work in ranked if scores[work] >= least]
+    found = store.found_by_id("SELECT id, length(title), lower(key) FROM works", alike)
     ties = cast("dict[int, tuple[int, str]]", found)
     order = [work for _, _, work in sorted((-scores[work], tie, work) for work, tie in ties.items())]
     closer = ranking.looked_at_closely(scores, sought, order[:CLOSER])
     best = [work for _, _, work in sorted((-score, ties[work][1], work) for work, score in closer.items())]
-    return [Hit(work, closer[work]) for work in best] + [Hit(work, scores[work]) for work in order[CLOSER:]]
+    rest = order[CLOSER:] + ranked[len(alike) :]
+    return [Hit(work, closer[work]) for work in best] + [Hit(work, scores[work]) for work in rest]

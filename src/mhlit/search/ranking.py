@@ -53,11 +53,10 @@ class Ranking:
                 held = {work: part for work, part in held.items() if part + left >= least}
                 strengths = self._strengths_among(one, held)
             left -= share
-            for work, strength in self._permitted(strengths):
-                score[work] = score.get(work, 0.0) + one.weight * strength
-                held[work] = held.get(work, 0.0) + share
-                if strength > KINDS["typo"]:
-                    sure[work] = sure.get(work, 0.0) + share
+            strengths = self._permitted(strengths)
+            _add(score, {work: one.weight * strength for work, strength in strengths.items()})
+            _add(held, dict.fromkeys(strengths, share))
+            _add(sure, {work: share for work, strength in strengths.items() if strength > KINDS["typo"]})
         whole = 1.0 - _ROUNDING
         return {
             work: score[work] + (WHOLE if sure.get(work, 0.0) >= whole else 0.0)
@@ -71,10 +70,10 @@ class Ranking:
             self._read[one] = one.strengths(self._index)
         return self._read[one]
 
-    def _permitted(self, strengths: Scores) -> Iterable[tuple[int, float]]:
+    def _permitted(self, strengths: Scores) -> Scores:
         if self._allowed is None:
-            return strengths.items()
-        return ((work, strength) for work, strength in strengths.items() if work in self._allowed)
+            return strengths
+        return {work: strength for work, strength in strengths.items() if work in self._allowed}
 
     def _strengths_among(self, one: Sought, works: Collection[int]) -> Scores:
         """Return how well some works hold a word, by whichever way is shorter."""
@@ -97,6 +96,13 @@ class Ranking:
         """Return the texts of works, each read once."""
         self._texts.update(self._index.texts([work for work in works if work not in self._texts]))
         return {work: self._texts[work] for work in works if work in self._texts}
+
+
+def _add(sums: Scores, more: Scores) -> None:
+    """Add numbers to sums, work by work."""
+    if sums:
+        more = {work: number + sums.get(work, 0.0) for work, number in more.items()}
+    sums.update(more)
 
 
 def _is_verbatim(sought: Sequence[Sought], texts: Iterable[str]) -> bool:

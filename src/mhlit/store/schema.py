@@ -75,7 +75,10 @@ def open_read_only(path: Path, immutable: bool = True) -> sqlite3.Connection:
 
     Raises DamagedStore where the file is no store of this version.
     """
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' * immutable}", uri=True)
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' * immutable}", uri=True)
+    except sqlite3.DatabaseError as error:  # a folder
+        raise DamagedStore(f"{path}: not a readable mhlit store ({error})") from None
     try:
         check(connection)
     except DamagedStore as error:
