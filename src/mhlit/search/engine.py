@@ -1,6 +1,7 @@
 """Find works by a query, best first: the one engine, over all the shelves of a store."""
 
-from typing import NamedTuple, cast
+from itertools import islice
+from typing import NamedTuple
 
 from mhlit.errors import UsageError
 from mhlit.search.ranking import Ranking
@@ -14,6 +15,7 @@ from mhlit.text import printable, without_latex, words
 
 _MOST_WORDS = 64  # of a query are looked for
 _SHORT = 6  # words: in a longer query a word more or less does not matter
+_MANY = 500  # works are more quickly met in the order of their titles' lengths than looked up
 _LANGUAGE = frozenset('"“”()*:/')
 _SCHEMES = ("doi", "arxiv", "acl", "dblp", "hal", "pmid", "pmcid", "isbn", "isbn-10", "isbn-13", "issn", "eissn")
 NO_FILTERS = Filters()
@@ -129,18 +131,28 @@ def _asked(store: Store, index: Words, query: str) -> Asked:
 
 
 def _ordered(store: Store, ranking: Ranking, scores: Scores, sought: list[Sought]) -> list[Hit]:
-    """Return the works from the best to the last.
+    """Return the works from the best to the last: by score, and by key where they are alike.
 
-    Where more are alike than are looked at closely, those with shorter titles are; in the end the key decides.
-    Beyond those nobody looks for the shortest title, and works that are alike stand as they came in.
+    Beyond those that are looked at closely, works that are alike stand as they came in.
     """
     ranked = sorted(scores, key=lambda work: (-scores[work], work))
-    least = scores[ranked[CLOSER]] if len(ranked) > CLOSER else 0.0
-    alike = [work for work in ranked if scores[work] >= least]
-    found = store.found_by_id("SELECT id, length(title), lower(key) FROM works", alike)
-    ties = cast("dict[int, tuple[int, str]]", found)
-    order = [work for _, _, work in sorted((-scores[work], tie, work) for work, tie in ties.items())]
-    closer = ranking.looked_at_closely(scores, sought, order[:CLOSER])
-    best = [work for _, _, work in sorted((-score, ties[work][1], work) for work, score in closer.items())]
-    rest = order[CLOSER:] + ranked[len(alike) :]
-    return [Hit(work, closer[work]) for work in best] + [Hit(work, scores[work]) for work in rest]
+    chosen = _best(store, ranked, scores) if len(ranked) > CLOSER else ranked
+    closer = ranking.looked_at_closely(scores, sought, chosen)
+    keys = store.found_by_id("SELECT id, lower(key) FROM works", chosen)
+    best = [Hit(work, closer[work]) for work in sorted(closer, key=lambda work: (-closer[work], keys[work]))]
+    if len(ranked) > CLOSER:
+        near = set(chosen)
+        best += [Hit(work, scores[work]) for work in ranked if work not in near]
+    return best
+
+
+def _best(store: Store, ranked: list[int], scores: Scores) -> list[int]:
+    """Return the works to look at closely: where too many are alike, those with the shortest titles."""
+    least = scores[ranked[CLOSER]]
+    best = [work for work in ranked[:CLOSER] if scores[work] > least]
+    alike = {work for work in ranked[len(best) :] if scores[work] == least}
+    if len(alike) > _MANY:
+        lengths = ((length, work) for length, work in store.by_title_length() if work in alike)
+        return best + [work for _, work in islice(lengths, CLOSER - len(best))]
+    found = store.found_by_id("SELECT id, length(title), lower(key) FROM works", list(alike))
+    return best + sorted(alike, key=lambda work: found[work])[: CLOSER - len(best)]

@@ -41,7 +41,8 @@ class Variant(NamedTuple):
         if self.kind == "beginning":
             start = self.words[0]
             return start in text and any(word.startswith(start) and word != start for word in text.split())
-        return f" {' '.join(self.words)} " in f" {text} "
+        phrase = " ".join(self.words)
+        return phrase in text and f" {phrase} " in f" {text} "
 
 
 class Sought(NamedTuple):

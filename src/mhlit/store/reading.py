@@ -102,6 +102,10 @@ class Store:
         values = self.found_by_id(f"SELECT id, {_sorted_by(sort)} FROM works", works)
         return sorted(values, key=lambda work: cast("tuple[Any, ...]", values[work]))
 
+    def by_title_length(self) -> Iterator[tuple[int, int]]:
+        """Yield the length of the title and the id of every work, the shortest first."""
+        yield from self.connection.execute("SELECT length(title), id FROM works ORDER BY length(title), id")
+
     def _where(self, filters: Filters) -> tuple[str, list[object]]:
         """Return the SQL condition of `filters`, without the works that are shown elsewhere, and its parameters."""
         condition, parameters = where(filters)
@@ -198,7 +202,7 @@ class Store:
 
     def __len__(self) -> int:
         """Return the number of works."""
-        (many,) = self.connection.execute("SELECT count(*) FROM works").fetchone()
+        (many,) = self.connection.execute("SELECT works FROM size").fetchone()
         return int(many)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mhlit.errors import MhlitError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x6D686C74  # "mhlt", so that `file` and a wrong path are recognised
 
 # What a work is searched by; store/search_text.py says what stands in each, search/weights.py what each weighs.
@@ -15,7 +15,8 @@ VOCABULARIES = ("section", "list", "venue", "topic", "resource", "language", "st
 FACETS = ("section", "list", "venue", "year", "author", "topic", "resource", "language", "status", "has")
 
 # `document` is the work as JSON with the names of the catalog's TOML; every other column and table
-# is derived from it, so that lists, filters and look-ups need not read it.
+# is derived from it, so that lists, filters and look-ups need not read it. `size` holds the number of works, which
+# every search asks for and SQLite would count.
 TABLES = f"""
 CREATE TABLE works (
     id INTEGER PRIMARY KEY,
@@ -29,6 +30,11 @@ CREATE TABLE works (
     listed TEXT NOT NULL,
     document TEXT NOT NULL
 );
+CREATE INDEX works_by_length ON works (length(title));
+CREATE TABLE size (works INTEGER NOT NULL);
+INSERT INTO size VALUES (0);
+CREATE TRIGGER work_added AFTER INSERT ON works BEGIN UPDATE size SET works = works + 1; END;
+CREATE TRIGGER work_removed AFTER DELETE ON works BEGIN UPDATE size SET works = works - 1; END;
 CREATE TABLE aliases (alias TEXT NOT NULL COLLATE NOCASE, work INTEGER NOT NULL, PRIMARY KEY (alias, work))
     WITHOUT ROWID;
 CREATE TABLE handles (handle TEXT NOT NULL, work INTEGER NOT NULL, PRIMARY KEY (handle, work)) WITHOUT ROWID;

@@ -37,6 +37,12 @@ class Shelves(Store):
         """Yield what each selected work is sorted by, and its id, in order."""
         return merge(*(_raised(store.sorted_ids(filters, sort), store.base) for store in self._shelves))
 
+    def by_title_length(self) -> Iterator[tuple[int, int]]:
+        """Yield the length of the title and the id of every work, the shortest first."""
+        return merge(
+            *(((length, row + store.base) for length, row in store.by_title_length()) for store in self._shelves)
+        )
+
     def among(self, works: Collection[int], filters: Filters) -> set[int]:
         """Return those of `works` that `filters` selects."""
         found: set[int] = set()
