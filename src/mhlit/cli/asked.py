@@ -53,7 +53,9 @@ def nothing(store: Store, asked: str, results: Results) -> NothingFound:
     from mhlit.search.explain import meant
 
     if results.unfiltered:
-        return NothingFound(f"nothing found for {asked!r}", f"without the filters it finds {results.unfiltered}")
+        return NothingFound(
+            f"nothing found for {asked!r}", f"without filters and exclusions it finds {results.unfiltered}"
+        )
     near = meant(store, results)
     unknown = [one.typed for one in results.sought if one.needed and not one.variants]
     hint = ""

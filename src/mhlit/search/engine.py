@@ -34,7 +34,7 @@ class Results(NamedTuple):
     hits: tuple[Hit, ...]
     sought: tuple[Sought, ...] = ()
     unfiltered: int = 0
-    """How many works the query finds without the filters."""
+    """How many works the query finds without filters and exclusions."""
 
     @property
     def words(self) -> frozenset[str]:
