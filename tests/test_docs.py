@@ -22,12 +22,13 @@ python -m pip install -e ".[test]" && python -m pytest
 
 
 def examples() -> Iterator[str]:
-    """Yield the mhlit commands that stand in the README's code blocks."""
-    for block in re.findall(r"```\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL):
-        for line in block.splitlines():
-            command = line.split("  #")[0].strip()
-            if command.startswith("mhlit "):
-                yield command
+    """Yield the mhlit commands that stand in the code blocks of the README and of the page on search."""
+    for page in ("README.md", "docs/search.md"):
+        for block in re.findall(r"```\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL):
+            for line in block.splitlines():
+                command = line.split("  #")[0].strip()
+                if command.startswith("mhlit "):
+                    yield command
 
 
 def test_the_two_setup_commands_stand_in_the_readme() -> None:
@@ -35,7 +36,7 @@ def test_the_two_setup_commands_stand_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize("command", list(examples()))
-def test_an_example_of_the_readme_runs(run: Run, command: str) -> None:
+def test_an_example_runs_and_gives_something(run: Run, command: str) -> None:
     stdin = ""
     for part in command.split(" > ", maxsplit=1)[0].split(" | "):
         result = run(*shlex.split(part)[1:], stdin=stdin)

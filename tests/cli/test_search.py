@@ -64,6 +64,11 @@ class TestOptions:
                 "mhlit: nothing found for '10.9999/nobody'\n"
                 "hint: it is an identifier or an address, and no work here has it\n",
             ),
+            (
+                ["ocd qwzx"],
+                1,
+                "mhlit: nothing found for 'ocd qwzx'\nhint: no work holds qwzx; without: mhlit search ocd\n",
+            ),
             (["trut llms"], 1, "mhlit: nothing found for 'trut llms'\nhint: did you mean trust llms?\n"),
         ],
     )

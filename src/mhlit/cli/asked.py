@@ -57,14 +57,14 @@ def nothing(store: Store, asked: str, results: Results) -> NothingFound:
             f"nothing found for {asked!r}", f"without filters and exclusions it finds {results.unfiltered}"
         )
     near = meant(store, results)
-    unknown = [one.typed for one in results.sought if one.needed and not one.variants]
-    hint = ""
     if near:
-        hint = f"did you mean {' or '.join(near)}?"
-    elif unknown and len(unknown) < len(results.sought):
+        return NothingFound(f"nothing found for {asked!r}", f"did you mean {' or '.join(near)}?")
+    hint = "" if results.sought else "it is an identifier or an address, and no work here has it"
+    unknown = [one.typed for one in results.sought if one.needed and not one.variants]
+    rest = " ".join(one.typed for one in results.sought if one.needed and one.variants)
+    if unknown and rest:
         hint = f"no work holds {' or '.join(unknown)}"
-    elif not results.sought:
-        hint = "it is an identifier or an address, and no work here has it"
+        hint += f"; without: mhlit search {rest}" if search(store, rest).hits else ""
     return NothingFound(f"nothing found for {asked!r}", hint)
 
 
