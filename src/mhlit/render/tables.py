@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mhlit.render.reasons import reason_lines, score_line
 from mhlit.text import camel_parts, fold, printable
 
 if TYPE_CHECKING:
@@ -28,8 +25,7 @@ _GAP = 2  # of which one column is the box's own
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What the table shows of one work."""
 
     key: str
@@ -132,6 +128,10 @@ def explained_works(
     shown: Sequence[Line], explained: Iterable[Explanation], console: Console, matched: Collection[str]
 ) -> None:
     """Print each work with why it was found."""
+    from rich.padding import Padding
+
+    from mhlit.render.reasons import reason_lines, score_line
+
     for one, why in zip(shown, explained, strict=True):
         about = ", ".join(filter(None, (one.author, one.venue, one.year)))
         mark = (f"  {MARKS.get(one.status, '')}", "doubt")
