@@ -75,6 +75,7 @@ def test_every_form_is_read(query: str, nodes: tuple[object, ...]) -> None:
         ("x topic:", "query, column 3: topic: has no value", 'write topic:value or topic:"two words"'),
         ('topic:""', "query, column 1: topic: has no value", 'write topic:value or topic:"two words"'),
         ("author:(kim)", "query, column 1: author: has no value", 'write author:value or author:"two words"'),
+        ("a OR " * 101 + "a", "query, column 503: too many phrases, fields and signs", "use at most 100"),
         ("(" * 30 + "a" + ")" * 30, "query, column 21: the parentheses are too deep", "use at most 20"),
     ],
 )

@@ -15,6 +15,7 @@ from mhlit.errors import UsageError
 from mhlit.text import words
 
 _DEEPEST = 20
+_MOST = 100  # phrases, fields, exclusions and alternatives: what is looked for one by one
 _OPENING, _CLOSING = '"“', '"”'
 _OR = "OR"
 
@@ -82,9 +83,12 @@ def parse(query: str, fields: Sequence[str]) -> Group:
     """Return the tree of a query; `fields` are the names that may stand before a colon.
 
     Raises UsageError with the column and what to do: for a quote or parenthesis without its partner, an
-    OR without two sides, a field that is misspelt or has no value.
+    OR without two sides, a field that is misspelt or has no value, and more of these than anybody types.
     """
     tokens = list(_tokens(query, fields))
+    demands = [token for token in tokens if token.kind in ("phrase", "field", "-", _OR)]
+    if len(demands) > _MOST:
+        raise problem("too many phrases, fields and signs", demands[_MOST].column, f"use at most {_MOST}")
     parser = _Parser(tokens)
     group = parser.group(0)
     if parser.place < len(tokens):

@@ -11,6 +11,7 @@ from mhlit.store.words import Word, Words
 
 _JOINED = 3  # so many neighbours may have been one word
 _LONGEST_SYNONYM = 5  # words
+_LONGEST_WORD = 40  # letters
 _MOST_WORDINGS = 12
 _LONG = 5  # words: a pasted title or reference
 _MOST_SLIPS = 8  # so many unknown words may be typos; where there are more, the text is of something else
@@ -114,6 +115,8 @@ class _Reading:
 
     def _split(self, word: str) -> list[Variant]:
         """Return the two words of the index that the word is made of, where works hold them side by side."""
+        if len(word) > _LONGEST_WORD:
+            return []
         halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
         known = self.index.known({half for pair in halves for half in pair})
         pairs = [pair for pair in halves if pair[0] in known and pair[1] in known]
