@@ -27,7 +27,7 @@ class Ranking:
 
     def scores(self, sought: Sequence[Sought]) -> Scores:
         """Return the works that hold enough of what is sought, and what they score (``WHOLE`` more for every word)."""
-        needed = sorted((one for one in sought if one.needed), key=lambda one: -one.weight)
+        needed = sorted({one.typed: one for one in sought if one.needed}.values(), key=lambda one: -one.weight)
         total = sum(one.weight for one in needed) or 1.0
         telling = [one.weight / total for one in needed]
         known = all(one.is_known for one in needed)
