@@ -69,5 +69,15 @@ def test_the_version_needs_no_command_line() -> None:
     assert not loaded & {"typer", "mhlit.cli", "sqlite3", "re"}
 
 
+def test_the_package_imports_nothing_before_it_is_asked() -> None:
+    code = "import sys; before = set(sys.modules); import mhlit; print(sorted(set(sys.modules) - before))"
+    finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert finished.stdout.strip() == "['mhlit']"
+
+
+def test_the_command_line_needs_none_of_the_python_interface() -> None:
+    assert not modules_after("search", "empathy") & {"mhlit.api", "mhlit.render.notebook"}
+
+
 def test_a_search_that_finds_its_words_needs_no_fuzzy_matching() -> None:
     assert "rapidfuzz" not in modules_after("search", "kokoro chat")
