@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -49,3 +50,22 @@ def pandoc_items(text: str, reader: str) -> list[dict[str, Any]]:
     assert not finished.stderr, finished.stderr
     items: list[dict[str, Any]] = json.loads(finished.stdout)
     return items
+
+
+@cache
+def axe_core() -> str:
+    """Return axe-core's script below NODE_PATH; empty where it is absent."""
+    for folder in os.environ.get("NODE_PATH", "").split(os.pathsep):
+        script = Path(folder) / "axe-core" / "axe.min.js"
+        if folder and script.is_file():
+            return script.read_text(encoding="utf-8")
+    return ""
+
+
+def has_browser() -> bool:
+    """Tell whether chromium, its driver and selenium are here."""
+    return bool(find_spec("selenium") and shutil.which("chromium") and shutil.which("chromedriver"))
+
+
+needs_browser = needs(has_browser(), "chromium with its driver and selenium")
+needs_axe = needs(axe_core(), "axe-core")

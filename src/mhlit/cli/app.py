@@ -22,6 +22,7 @@ COMMANDS = {
     "cite": ("mhlit.cli.cite", "Write references in a format: BibTeX, CSL-JSON."),
     "facets": ("mhlit.cli.facets", "Show the values one can filter by, with counts."),
     "stats": ("mhlit.cli.stats", "Count works by year, venue, topic and more, as bars and heat tables."),
+    "site": ("mhlit.cli.site", "Write a web site of the works that needs no server: search, facets, cards."),
     "open": ("mhlit.cli.open", "Open a work's page, PDF or code in the browser."),
     "info": ("mhlit.cli.info", "Show version, catalog date, counts and where things are kept."),
     "config": ("mhlit.cli.config", "Show or change settings."),

@@ -54,6 +54,11 @@ def card(work: Work, near: Sequence[tuple[str, str]] = ()) -> Card:
     return Card(printable(main.title), printable(", ".join(natural(name) for name in main.authors)), tuple(fields))
 
 
+def status_words(status: Status) -> str:
+    """Return what is said of a status: ``partly verified``."""
+    return _STATUS[status][0]
+
+
 def _fields(work: Work, near: Sequence[tuple[str, str]]) -> Iterator[Field]:
     yield Field("Key", ((Piece(work.key, "key"), *_status(work)),))
     if work.record:

@@ -5,10 +5,10 @@ from html import escape
 
 from mhlit.model import Status, Work
 from mhlit.names import short_authors
+from mhlit.render.card import status_words
 from mhlit.store.index import venue_of
 from mhlit.text import printable
 
-_MARKS = {Status.PARTIAL: " (partly verified)", Status.LISTED: " (as listed, not verified)"}
 _COLUMNS = ("key", "title", "author", "venue", "year")
 
 
@@ -27,10 +27,11 @@ def _cells(work: Work) -> tuple[str, ...]:
     url = record.url or record.pdf
     if url.startswith(("https://", "http://")):
         title = f'<a href="{escape(url)}">{title}</a>'
+    status = work.provenance.status
     year = f"{record.issued.year}" if record.issued else ""
     return (
         f"<code>{_text(work.key)}</code>",
-        title + _MARKS.get(work.provenance.status, ""),
+        title if status is Status.VERIFIED else f"{title} ({status_words(status)})",
         _text(short_authors(record.authors)),
         _text(venue_of(record)),
         year,

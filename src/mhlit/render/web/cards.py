@@ -1,0 +1,99 @@
+"""A work on the page of all works: title, authors, what it is about, links, references, and COinS."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import quote_plus
+
+from mhlit.cite import entry_of, writer
+from mhlit.identifiers import url_of
+from mhlit.model import Identifier, Record, Status, Version, Work
+from mhlit.names import natural
+from mhlit.render.card import status_words
+from mhlit.render.web.facets import FACETS, Facets
+from mhlit.render.web.markup import block, link, text, work_address
+from mhlit.render.web.metadata import coins
+from mhlit.store.index import records, venue_of
+
+# The facets that the script cannot read from what a card shows anyway.
+_HIDDEN = tuple(name for name in FACETS if name not in ("resource", "topic", "year", "venue"))
+
+
+class Card(NamedTuple):
+    """A work with what the page knows of it besides its record."""
+
+    work: Work
+    facets: Facets
+    reference: str = ""
+    """The ready-made reference, as HTML; empty where there is none."""
+
+
+def card(shown: Card) -> str:
+    """Return the article of a work; its id is the citation key, which does not change."""
+    work, record = shown.work, shown.work.preferred
+    facets = "\n".join(f"{name}={value}" for name in _HIDDEN for value in shown.facets.get(name, ()))
+    parts = (
+        f'<p class="where">{_where(record)}</p>',
+        f"<h2>{link(text(record.title), record.url or record.pdf)}</h2>",
+        f'<p class="by">{", ".join(text(natural(name)) for name in record.authors)}</p>',
+        f'<p class="mark">{doubt(work)}</p>' if doubt(work) else "",
+        f'<p class="summary">{text(work.summary)}</p>' if work.summary else "",
+        _tags(work),
+        f'<p class="links">{" ".join(_links(work))}</p>',
+        references(work, shown.reference),
+        coins(work),
+    )
+    also = " ".join(_also(work))
+    attributes = f'id="{text(work.key)}" data-facets="{block(facets)}"' + (f' data-also="{text(also)}"' if also else "")
+    inner = "\n".join(part for part in parts if part)
+    return f'<article class="work" {attributes}>\n{inner}\n</article>\n'
+
+
+def _where(record: Record) -> str:
+    year = f' <span class="year">{record.issued.year}</span>' if record.issued else ""
+    kind = " preprint" if record.version is Version.PREPRINT else ""
+    return f"<cite>{text(venue_of(record))}</cite>{kind}{year}"
+
+
+def doubt(work: Work) -> str:
+    """Return as HTML how far a record is confirmed; empty where it is wholly."""
+    provenance = work.provenance
+    if provenance.status is Status.VERIFIED:
+        return ""
+    fields = f" (not confirmed: {text(', '.join(provenance.unconfirmed))})" if provenance.unconfirmed else ""
+    return status_words(provenance.status) + fields
+
+
+def _also(work: Work) -> list[str]:
+    """Return what a reader may search besides what is shown: aliases and other titles."""
+    titles = [title for record in records(work) for title in (record.title, record.former_title)]
+    return list(dict.fromkeys((*work.aliases, *(title for title in titles if title not in ("", work.preferred.title)))))
+
+
+def _tags(work: Work) -> str:
+    """Return what the work offers and its topics, as links that filter by them."""
+    tags = [("resource", value) for value in work.resources] + [("topic", value) for value in work.topics]
+    links = (f'<a href="?{name}={quote_plus(value)}">{text(value)}</a>' for name, value in tags)
+    return f'<p class="tags">{" ".join(links)}</p>' if tags else ""
+
+
+def _links(work: Work) -> Iterator[str]:
+    """Yield the links of the preferred version, its preprint, its code and its own page."""
+    record, arxiv = work.preferred, work.preprint.identifier("arxiv") if work.preprint else ""
+    doi = record.identifier("doi")
+    if doi:
+        yield link("DOI", url_of(Identifier("doi", doi)))
+    if record.pdf:
+        yield link("PDF", record.pdf)
+    if arxiv:
+        yield link("arXiv", url_of(Identifier("arxiv", arxiv)))
+    for place, url in enumerate(work.code, 1):
+        yield link("Code" if len(work.code) == 1 else f"Code {place}", url)
+    yield f'<a href="{work_address(work.key)}">Full record</a>'
+    yield f'<a class="anchor" href="#{text(work.key)}">{text(work.key)}</a>'
+
+
+def references(work: Work, reference: str) -> str:
+    """Return the references of a work, to be opened: the ready-made one, and the BibTeX that `cite` writes."""
+    ready = f'<p class="reference">{reference}</p>\n' if reference else ""
+    bibtex = writer("bibtex")([entry_of(work)]).rstrip("\n")
+    return f'<details class="cite"><summary>Cite</summary>\n{ready}<pre>{block(bibtex)}</pre>\n</details>'
