@@ -1,5 +1,6 @@
 """`mhlit site DIR`: what it writes and says, and that it never writes over what is not its own."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,13 @@ class TestWhatIsNotOurs:
         (tmp_path / ".git" / "HEAD").write_text("ref")
         write_site(tmp_path, PAGES)
         assert (tmp_path / ".git" / "HEAD").read_text() == "ref"
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+    @pytest.mark.parametrize("name", ["index.html", "pipe"])
+    def test_a_pipe_is_not_read(self, tmp_path: Path, name: str) -> None:
+        os.mkfifo(tmp_path / name)
+        with pytest.raises(MhlitError):
+            write_site(tmp_path, PAGES)
 
     def test_a_link_to_a_foreign_file_is_not_written_through(self, tmp_path: Path) -> None:
         (tmp_path / "elsewhere").mkdir()

@@ -84,6 +84,12 @@ class TestTheIndex:
         authors = [one.text for one in all_of(index, "p", "by")]
         assert authors == [", ".join(natural(name) for name in work.preferred.authors) for work in catalog.works]
 
+    def test_a_card_has_a_pdf_where_the_filter_says_there_is_one(self, index: list[Element], store: Store) -> None:
+        linked = {text for one in all_of(index, "a") if (text := one.text).startswith("PDF")}
+        assert linked == {"PDF", "PDF of the preprint"}
+        many = sum(one.text in linked for one in all_of(index, "a") if "article" in one.within)
+        assert many == dict(store.facet_counts("has", Filters()))["pdf"]
+
     def test_the_bibtex_is_to_the_letter_what_cite_writes(self, index: list[Element], catalog: Catalog) -> None:
         shown = [f"{one.text}\n" for one in all_of(index, "pre")]
         assert shown == [writer("bibtex")([entry_of(work)]) for work in catalog.works]

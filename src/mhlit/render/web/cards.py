@@ -82,8 +82,9 @@ def _links(work: Work) -> Iterator[str]:
     doi = record.identifier("doi")
     if doi:
         yield link("DOI", url_of(Identifier("doi", doi)))
-    if record.pdf:
-        yield link("PDF", record.pdf)
+    with_pdf = next((one for one in records(work) if one.pdf), None)
+    if with_pdf:
+        yield link("PDF" if with_pdf is record else "PDF of the preprint", with_pdf.pdf)
     if arxiv:
         yield link("arXiv", url_of(Identifier("arxiv", arxiv)))
     for place, url in enumerate(work.code, 1):

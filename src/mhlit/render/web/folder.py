@@ -5,7 +5,6 @@ somebody has edited is theirs, and so is all that has none.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from mhlit.errors import MhlitError
 from mhlit.files import write_whole
 from mhlit.render.web.site import INDEX, WORKS
 
-_SEAL = re.compile(r"<!-- mhlit site ([0-9a-f]{32}) -->\n\Z")
+_SEAL = b"<!-- mhlit site "
 _HINT = "name an empty folder"
 
 
@@ -42,9 +41,9 @@ def _refuse_what_is_not_ours(folder: Path, pages: Mapping[str, str]) -> None:
     if not folder.exists():
         return
     if not is_ours(folder / INDEX):
-        others = [path for path in _visible(folder) if not is_ours(path)]
-        if others:
-            raise MhlitError(f"{folder} holds files that are not of a site of mhlit, such as {others[0].name}", _HINT)
+        other = next((path.name for path in _visible(folder) if not is_ours(path)), "")
+        if other:
+            raise MhlitError(f"{folder} holds files that are not of a site of mhlit, such as {other}", _HINT)
     for name in pages:
         path = folder / name
         if (path.exists() or path.is_symlink()) and not is_ours(path):
@@ -61,14 +60,19 @@ def _visible(folder: Path) -> Iterator[Path]:
 
 
 def is_ours(path: Path) -> bool:
-    """Tell whether a file is a page of a site as mhlit has written it."""
+    """Tell whether a file is a page of a site as mhlit has written it; of others no more than the end is read."""
     try:
-        written = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        length = path.stat().st_size - len(_seal(""))
+        if path.suffix != ".html" or not path.is_file() or length < 0:
+            return False
+        with path.open("rb") as file:
+            file.seek(length)
+            seal = file.read()
+            file.seek(0)
+            return seal.startswith(_SEAL) and seal == _seal(file.read(length).decode("utf-8", "replace")).encode()
+    except OSError:
         return False
-    found = _SEAL.search(written)
-    return found is not None and found.group() == _seal(written[: found.start()])
 
 
 def _seal(text: str) -> str:
-    return f"<!-- mhlit site {hashlib.blake2b(text.encode(), digest_size=16).hexdigest()} -->\n"
+    return f"{_SEAL.decode()}{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()} -->\n"

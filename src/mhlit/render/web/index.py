@@ -10,7 +10,7 @@ from mhlit.render.web.markup import TITLE, Page, data, text
 from mhlit.render.web.metadata import SCHEMA_ORG, json_ld
 
 _SORTS = {
-    "best": "best match",
+    "best": "best match, newest",
     "newest": "newest first",
     "oldest": "oldest first",
     "author": "first author",

@@ -44,11 +44,11 @@ def block(value: str) -> str:
     return "\n".join(text(line) for line in value.split("\n"))
 
 
-def link(label: str, url: str, more: str = "") -> str:
+def link(label: str, url: str) -> str:
     """Return a link, its label given as HTML; an address that is not of the web is not one."""
     if not url.startswith(("https://", "http://")):
         return label
-    return f'<a href="{text(url)}"{more}>{label}</a>'
+    return f'<a href="{text(url)}">{label}</a>'
 
 
 def file_name(key: str) -> str:
