@@ -171,6 +171,7 @@ class TestSearch:
         browser.type("zzzqqqxxx")
         assert browser.visible() == []
         assert browser.find("#none").is_displayed()
+        assert not browser.find("#copy-all").is_enabled()
         browser.find("#none button").click()
         assert len(browser.visible()) == 88
 
@@ -225,6 +226,7 @@ class TestFilters:
         browser.find(f"#{SOULCHAT} .tags a[href='?topic=empathy']").click()
         assert set(browser.visible()) == set(store.keys(store.ids(Filters({"topic": ("empathy",)}))))
         assert browser.find("input[name='topic'][value='empathy']").is_selected()
+        assert browser.run("return document.activeElement.id") == "works"
 
     def test_orders_are_what_they_say(self, browser: Browser) -> None:
         def years() -> list[int]:
@@ -283,6 +285,20 @@ class TestCopying:
         browser.find("#kim-etal-2024-large .links button").click()
         until(lambda: "partly verified" in browser.text("#said"))
         assert "annote = {mhlit: record partly verified; unconfirmed: authors}" in browser.clipboard()
+
+    def test_a_page_from_plain_http_copies_without_the_clipboards_interface(self, browser: Browser) -> None:
+        browser.run("Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})")
+        browser.find("#qiu-lan-2025-psydial .links button").click()
+        until(lambda: browser.text("#said") == "Copied BibTeX")
+        assert browser.run("return document.activeElement.textContent") == "Copied BibTeX"
+        browser.open()
+        assert browser.clipboard().startswith("@inproceedings{qiu-lan-2025-psydial,")
+
+    def test_a_refusal_is_said(self, browser: Browser) -> None:
+        refuse = "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"
+        browser.run(refuse)
+        browser.find("#qiu-lan-2025-psydial .links button").click()
+        until(lambda: browser.text("#said") == "Not copied: the browser refused")
 
     def test_all_that_are_shown_are_copied_and_no_others(self, browser: Browser, store: Store) -> None:
         browser.type("kokorochat")

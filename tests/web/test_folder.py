@@ -8,6 +8,7 @@ import pytest
 from mhlit.errors import MhlitError
 from mhlit.render.web.folder import is_ours, write_site
 from tests.conftest import Run
+from tests.web.reader import all_of, read
 
 PAGES = {"works/a.html": "<p>a</p>\n", "works/b.html": "<p>b</p>\n", "index.html": "<p>all</p>\n"}
 
@@ -40,6 +41,15 @@ class TestTheCommand:
         result = run("site", str(tmp_path), "--year", "1950")
         assert result == (1, "", "mhlit: no work matches these filters\n")
         assert held(tmp_path) == {}
+
+    def test_every_work_has_the_reference_that_cite_writes_in_apa_style(self, run: Run, tmp_path: Path) -> None:
+        pytest.importorskip("mhlit.cite.styles")
+        run("site", str(tmp_path))
+        index = read((tmp_path / "index.html").read_text(encoding="utf-8"))
+        shown = {one.text for one in all_of(index, "p", "reference")}
+        assert len(shown) == 88
+        for key in ("qiu-lan-2025-psydial", "kim-etal-2024-large"):
+            assert run("cite", key, "--style", "apa").out.strip() in shown
 
     def test_a_folder_must_be_named(self, run: Run) -> None:
         assert run("site").code == 2

@@ -71,6 +71,7 @@ function show() {
   const typos = found.sought.filter((one) => one.likeness === forgiving);
   const typed = typos.map((one) => `“${one.word}”`).join(", ");
   at("note").textContent = typed && shownWorks.length ? `No work holds ${typed}; shown is what comes near.` : "";
+  for (const id of ["copy-all", "save-all", "print"]) at(id).disabled = shownWorks.length === 0;
   at("none").hidden = shownWorks.length > 0;
   mark(found);
   clearTimeout(remembering); // browsers count how often an address changes
@@ -208,6 +209,7 @@ list.addEventListener("click", (event) => {
   const [name, value] = asked(tag);
   for (const box of boxes) if (box.name === name) check(box, box.value === value);
   show();
+  at("works").focus({ preventScroll: true }); // the card has moved, and with it the place of whoever uses a keyboard
   scrollTo(0, 0);
 });
 addEventListener("hashchange", goToAnchor);
