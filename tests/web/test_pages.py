@@ -100,6 +100,7 @@ class TestTheIndex:
         assert len(marks) == len(doubtful) == 9
         for mark, work in zip(marks, doubtful, strict=True):
             assert all(field in mark for field in work.provenance.unconfirmed)
+        assert [one.text for one in all_of(index, "p", "listed")] == [mark for mark in marks if "as listed" in mark]
         assert sum(mark.startswith("as listed, not verified") for mark in marks) == 1
 
     def test_facets_count_as_the_program_does(self, index: list[Element], store: Store) -> None:
@@ -165,6 +166,11 @@ class TestAWorksPage:
         for text in ("Findings of the Association", "verified 2026", "arXiv", "Listed in", "Known from", "soulchat"):
             assert text in main.text
         assert "catalog/works" not in main.text
+        assert all_of(read(site["works/chen-etal-2023-soulchat.html"]), "p", "mark") == []
+
+    def test_it_says_at_once_what_is_not_verified(self, site: dict[str, str]) -> None:
+        (mark,) = all_of(read(site["works/kim-etal-2024-large.html"]), "p", "mark")
+        assert mark.text == "partly verified (not confirmed: authors)"
 
     def test_the_tags_are_those_google_scholar_reads(self, site: dict[str, str]) -> None:
         tags = [

@@ -35,7 +35,7 @@ def card(shown: Card) -> str:
         f'<p class="where">{_where(record)}</p>',
         f"<h2>{link(text(record.title), record.url or record.pdf)}</h2>",
         f'<p class="by">{", ".join(text(natural(name)) for name in record.authors)}</p>',
-        f'<p class="mark">{doubt(work)}</p>' if doubt(work) else "",
+        mark(work).rstrip(),
         f'<p class="summary">{text(work.summary)}</p>' if work.summary else "",
         _tags(work),
         f'<p class="links">{" ".join(_links(work))}</p>',
@@ -54,13 +54,13 @@ def _where(record: Record) -> str:
     return f"<cite>{text(venue_of(record))}</cite>{kind}{year}"
 
 
-def doubt(work: Work) -> str:
-    """Return as HTML how far a record is confirmed; empty where it is wholly."""
+def mark(work: Work) -> str:
+    """Return how far a record is confirmed, and which fields are not; empty where it is wholly."""
     provenance = work.provenance
     if provenance.status is Status.VERIFIED:
         return ""
     fields = f" (not confirmed: {text(', '.join(provenance.unconfirmed))})" if provenance.unconfirmed else ""
-    return status_words(provenance.status) + fields
+    return f'<p class="mark {provenance.status}">{status_words(provenance.status)}{fields}</p>\n'
 
 
 def _also(work: Work) -> list[str]:

@@ -3,6 +3,7 @@
 from mhlit.cite import entry_of, writer
 from mhlit.model import Work
 from mhlit.render.card import Field, Piece, card
+from mhlit.render.web.cards import mark
 from mhlit.render.web.markup import TITLE, Page, block, data, link, text
 from mhlit.render.web.metadata import citation_tags, coins, whole_json_ld
 
@@ -19,7 +20,7 @@ def page(work: Work, reference: str = "") -> Page:
     body = (
         f'<nav><a href="../index.html#{text(work.key)}">{TITLE}</a></nav>\n'
         f'<main class="whole">\n<article class="work" id="{text(work.key)}">\n<h1>{text(shown.title)}</h1>\n'
-        f'<p class="by">{text(shown.authors)}</p>\n<dl>\n{rows}</dl>\n{apa}'
+        f'<p class="by">{text(shown.authors)}</p>\n{mark(work)}<dl>\n{rows}</dl>\n{apa}'
         f'<h2>BibTeX</h2>\n<pre>{block(bibtex)}</pre>\n<p class="links"></p>\n'
         f"{coins(work)}\n</article>\n</main>\n"
     )
