@@ -14,7 +14,8 @@ from mhlit.catalog.source import Catalog
 from mhlit.render.notebook import table
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
-from tests.conftest import ROOT, Run
+from mhlit.store.shelves import Shelves
+from tests.conftest import ROOT, Run, stored
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +79,14 @@ def test_works_are_a_sequence(works: mhlit.Works) -> None:
     assert repr(works[:2]) == "<2 works: althoff-etal-2016-large, aragon-etal-2023-disorbert>"
     with pytest.raises(IndexError):
         works[88]
+
+
+def test_a_library_beside_the_catalog_is_one_with_it(toy_catalog: Catalog, catalog: Catalog) -> None:
+    shelves = Shelves(stored(catalog), stored(toy_catalog))
+    both = Works(shelves, shelves.ids(Filters()))
+    assert len(both) == len(catalog.works) + len(toy_catalog.works)
+    assert both.find("abel-ng-2025-calm") in both.filter(topic="anxiety", status="partial")
+    assert "abel-ng-2025-calm" in both.search("calm").keys
 
 
 def test_find_takes_any_key(works: mhlit.Works) -> None:

@@ -36,7 +36,9 @@ def test_the_two_setup_commands_stand_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize("command", list(examples()))
-def test_an_example_runs_and_gives_something(run: Run, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_example_runs_and_gives_something(
+    run: Run, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)  # some write files
     stdin = ""
     for part in command.split(" > ", maxsplit=1)[0].split(" | "):

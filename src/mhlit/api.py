@@ -62,7 +62,8 @@ class Works(Sequence["Work"]):
     def search(self, query: str, **filters: Unpack[Filters]) -> Works:
         """Return what a query finds among these works, best first: the search of the command line.
 
-        Empty where nothing is found. Raises UsageError for a filter's value that does not exist.
+        Empty where nothing is found. Raises UsageError for a filter's value that does not exist, and for a
+        query that cannot be read.
         """
         from mhlit.search.engine import search
 
@@ -74,7 +75,7 @@ class Works(Sequence["Work"]):
 
         Raises UsageError for a value that does not exist, with what may be meant as its ``hint``.
         """
-        selected = set(self._store.ids(self._selection(filters)))
+        selected = self._store.among(self._ids, self._selection(filters))
         return Works(self._store, [work for work in self._ids if work in selected])
 
     def find(self, key: str) -> Work:
@@ -138,7 +139,7 @@ class Works(Sequence["Work"]):
 
     def _selection(self, filters: Filters) -> _Selection:
         """Return filters as the store has them."""
-        from mhlit.cli.options import read_filters
+        from mhlit.store.values import read_filters
 
         unknown = [name for name in filters if name not in Filters.__annotations__]
         if unknown:

@@ -18,6 +18,7 @@ from mhlit.render.web.markup import file_name, link
 from mhlit.render.web.site import pages
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
+from mhlit.store.shelves import Shelves
 from tests.conftest import stored
 from tests.web.reader import Element, all_of, read
 
@@ -263,6 +264,16 @@ class TestReferences:
     def test_where_there_is_none_nothing_stands_for_it(self, toy_store: Store) -> None:
         for page in pages(toy_store, toy_store.ids(Filters()), {}).values():
             assert 'class="reference"' not in page
+
+
+def test_the_works_of_a_library_stand_beside_those_of_the_catalog(catalog: Catalog, toy_catalog: Catalog) -> None:
+    both = Shelves(stored(catalog), stored(toy_catalog))
+    index = read(site_of(both)["index.html"])
+    keys = [one.attributes["id"] for one in all_of(index, "article", "work")]
+    assert keys == sorted([work.key for work in (*catalog.works, *toy_catalog.works)])
+    (calm,) = (one for one in all_of(index, "article", "work") if one.attributes["id"] == "abel-ng-2025-calm")
+    assert "status=partial" in calm.attributes["data-facets"].split("\n")
+    assert "partly verified (not confirmed: issue, authors)" in calm.text
 
 
 class TestHostileRecords:
