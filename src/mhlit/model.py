@@ -160,6 +160,37 @@ class Work(NamedTuple):
         return tuple(dict.fromkeys(listing.section for listing in self.listings))
 
 
+class Place(NamedTuple):
+    """A stretch of a text: the line and column it begins at, both from 1, and its offsets in characters."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+class SourceField(NamedTuple):
+    """A field as a file has it."""
+
+    name: str
+    """The name as written; BibTeX and others do not tell its case."""
+    value: str
+    """The value without delimiters, its macros replaced, still in the markup of the file."""
+    name_start: int
+    start: int
+    """Offset of the first character of the value, its delimiter included."""
+    end: int
+    """Offset after the last character of the value."""
+
+
+class Mention(NamedTuple):
+    """An identifier and where in an entry it was found."""
+
+    identifier: Identifier
+    field: int
+    """The position of its field in `Entry.fields`."""
+
+
 class Entry(NamedTuple):
     """One reference as it is written to, or read from, a bibliography."""
 
@@ -170,6 +201,16 @@ class Entry(NamedTuple):
     eprint_class: str = ""
     annotation: str = ""
     """A remark that no style prints, such as a status that is not verified."""
+    type: str = ""
+    """For an entry that was read, its type as the file has it: `inproceedings`, `JOUR`, `paper-conference`."""
+    fields: tuple[SourceField, ...] = ()
+    """Every field as it was read, known or not, in the order of the file."""
+    place: Place | None = None
+    """Where the entry stands in its text."""
+    mentions: tuple[Mention, ...] = ()
+    """Every identifier found in the fields, in the order of the fields."""
+    omitted: int = -1
+    """Before which author names are left out ("and others", "et al.", "…"); -1 where the list is whole."""
 
 
 class Term(NamedTuple):

@@ -9,7 +9,7 @@ import unicodedata
 
 from mhlit.text import GREEK
 
-_SPECIALS = {
+SPECIALS = {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}",
@@ -74,7 +74,7 @@ _SPECIALS = {
     "ı": r"{\i}",
     "ȷ": r"{\j}",
 }
-_MATH = {
+MATH = {
     "×": r"\times",
     "÷": r"\div",
     "±": r"\pm",
@@ -99,7 +99,7 @@ _MATH = {
 # Greek capitals that look like Latin ones have no command of their own.
 _LATIN_CAPITALS = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEZHIKMNOPTX", strict=True))
 # Combining marks: those whose command is a sign take the letter bare, the others in braces.
-_SIGNS = {
+SIGNS = {
     "\u0300": "`",
     "\u0301": "'",
     "\u0302": "^",
@@ -108,7 +108,7 @@ _SIGNS = {
     "\u0307": ".",
     "\u0308": '"',
 }
-_LETTERS = {
+LETTERS = {
     "\u0306": "u",
     "\u030a": "r",
     "\u030b": "H",
@@ -132,7 +132,7 @@ def _greek() -> dict[str, str]:
     return table
 
 
-_MATH |= _greek()
+MATH |= _greek()
 
 
 def encode(text: str) -> str:
@@ -144,10 +144,10 @@ def encode(text: str) -> str:
 
 def encode_character(character: str) -> str:
     """Return one letter with its marks in LaTeX."""
-    if character in _SPECIALS:
-        return _SPECIALS[character]
-    if character in _MATH:
-        return f"{{${_MATH[character]}$}}"
+    if character in SPECIALS:
+        return SPECIALS[character]
+    if character in MATH:
+        return f"{{${MATH[character]}$}}"
     decomposed = unicodedata.normalize("NFD", character)
     base, marks = decomposed[0], list(decomposed[1:])
     if not marks:
@@ -157,18 +157,18 @@ def encode_character(character: str) -> str:
 
 def _accented(base: str, marks: list[str]) -> str:
     r"""Return ``{\'e}``, ``{\c{C}}`` or, for two marks, ``{\~{\^e}}``; empty where a mark has no command."""
-    plain = _SPECIALS.get(base, base)
-    if not plain.isascii() or base in _MATH:
+    plain = SPECIALS.get(base, base)
+    if not plain.isascii() or base in MATH:
         return ""
     # LaTeX itself takes the dot away under the usual four; a mark below the letter leaves it.
     if base in "ij" and marks[0] in _DOTLESS_BELOW:
         plain = rf"{{\{base}}}"
     for mark in marks:
-        if mark in _SIGNS:
-            plain = rf"{{\{_SIGNS[mark]}{plain}}}"
-        elif mark in _LETTERS:
+        if mark in SIGNS:
+            plain = rf"{{\{SIGNS[mark]}{plain}}}"
+        elif mark in LETTERS:
             argument = plain[1:-1] if plain.startswith("{") else plain
-            plain = rf"{{\{_LETTERS[mark]}{{{argument}}}}}"
+            plain = rf"{{\{LETTERS[mark]}{{{argument}}}}}"
         else:
             return ""
     return plain
