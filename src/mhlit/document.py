@@ -60,6 +60,7 @@ def decode_work(key: str, document: Mapping[str, Any]) -> Work:
         aliases=tuple(document.get("aliases", ())),
         code=tuple(document.get("links", {}).get("code", ())),
         listings=tuple(_decode_listing(listing) for listing in document.get("listings", ())),
+        name_forms=_names(document.get("name_forms", ())),
     )
 
 
@@ -98,6 +99,7 @@ def encode_work(work: Work) -> Document:
     document: Document = {
         "title": main.title,
         "authors": _inverted(main.authors),
+        "name_forms": _inverted(work.name_forms),
         "summary": work.summary,
         "topics": list(work.topics),
         "resources": list(work.resources),

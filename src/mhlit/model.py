@@ -8,8 +8,9 @@ They are named tuples, not dataclasses: as frozen, and defined in a tenth of the
 command that cites pays at start-up (docs/decisions/0004-named-tuples.md).
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Version(StrEnum):
@@ -145,6 +146,8 @@ class Work(NamedTuple):
     code: tuple[str, ...] = ()
     """Addresses of the work's code and data."""
     listings: tuple[Listing, ...] = ()
+    name_forms: tuple[Name, ...] = ()
+    """Other forms of authors' names that a source bears; they are no errors in a citation."""
 
     @property
     def preferred(self) -> Record:
@@ -211,6 +214,16 @@ class Entry(NamedTuple):
     """Every identifier found in the fields, in the order of the fields."""
     omitted: int = -1
     """Before which author names are left out ("and others", "et al.", "…"); -1 where the list is whole."""
+
+
+class Lookup(Protocol):
+    """Where works are found that an entry may mean: the catalog, a library, a service on the web."""
+
+    def named(self, forms: Sequence[str]) -> Sequence[Work]:
+        """Return the works that one of these forms of an identifier or address names (`identifiers.lookup_forms`)."""
+
+    def titled(self, title: str) -> Sequence[Work]:
+        """Return the works whose title has words in common with this one, in no order; too many rather than too few."""
 
 
 class Term(NamedTuple):

@@ -49,6 +49,7 @@ CASES = [
     (CALM, '["Abel, Zoë", "Ng, Bo"]', "[]", "authors: must have at least 1 item"),
     (CALM, '"Ng, Bo"]', '"Ng,"]', "authors: item 2: must be 'Family, Given'"),
     (CALM, '"Ng, Bo"]', '"Abel, Zoë"]', "authors: holds 'Abel, Zoë' more than once"),
+    (CALM, 'summary = "Measures', 'name_forms = ["Eve, Ada"]\nsummary = "Measures', "name_forms: 'Eve, Ada' has no word of any author's name"),
     (CALM, 'summary = "Measures', f'summary = "{"word " * 31}', "summary: must have at most 30 words, has 36"),
     (CALM, '"anxiety"', '"anxeity"', "topics: 'anxeity' is not in topics.toml; did you mean 'anxiety'?"),
     (CALM, '["study"]', '["studies"]', "resources: 'studies' is not in resources.toml; did you mean 'study'?"),

@@ -160,6 +160,7 @@ SHAPES: dict[str, dict[str, Check]] = {
     "": {
         "title!": text,
         "authors!": list_of(name),
+        "name_forms": list_of(name),
         "summary": summary,
         "topics": list_of(text),
         "resources": list_of(text),

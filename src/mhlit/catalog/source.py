@@ -17,7 +17,7 @@ from mhlit.catalog.synonyms import problems as synonym_problems
 from mhlit.document import decode_work
 from mhlit.errors import InvalidCatalog, MhlitError
 from mhlit.model import Term, Work
-from mhlit.text import nearest
+from mhlit.text import nearest, words
 
 # Vocabulary to the file that defines it.
 VOCABULARY_FILES = {
@@ -247,6 +247,7 @@ def _agreement_problems(key: str, document: dict[str, Any]) -> Iterator[str]:
     for field in ("title", "authors") if record else ():
         if preprint.get(field) == document[field]:
             yield f"preprint.{field}: is the same as {field}; leave it out"
+    yield from _form_problems(document, preprint)
     if not record:
         for field in ("title", "authors"):
             if field in preprint:
@@ -255,3 +256,11 @@ def _agreement_problems(key: str, document: dict[str, Any]) -> Iterator[str]:
     for field in document["provenance"].get("unconfirmed", []):
         if field not in present:
             yield f"provenance.unconfirmed: {field!r} is no field of this work"
+
+
+def _form_problems(document: dict[str, Any], preprint: Mapping[str, Any]) -> Iterator[str]:
+    names = [*document["authors"], *preprint.get("authors", []), *preprint.get("former_authors", [])]
+    known = {word for name in names for word in words(name)}
+    for form in document.get("name_forms", []):
+        if known.isdisjoint(words(form)):
+            yield f"name_forms: {form!r} has no word of any author's name"

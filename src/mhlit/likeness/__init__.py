@@ -1,0 +1,1 @@
+"""How alike two titles, two names, two venues are."""
