@@ -1,0 +1,119 @@
+"""Read Markdown lists of papers: items, paragraphs and table rows; text garbled by a wrong encoding is repaired.
+
+The only place that knows ftfy, which is imported where a text looks garbled.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mhlit.formats.readers import Problem, Reading
+from mhlit.formats.readers.marked import Span, from_markdown
+from mhlit.formats.readers.references import blocks, entry_of, reading
+from mhlit.formats.readers.source import Lines
+from mhlit.formats.readers.tables import rows
+from mhlit.model import Entry
+
+# Code and comments hold no references; they are blanked, so that everything else keeps its place.
+_HIDDEN = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1[^\n]*|\Z)|<!--.*?(?:-->|\Z)", re.MULTILINE | re.DOTALL)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+$")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
+_APART = re.compile(r"[ \t]*(?:#|\||>|[-=*_]{3,}[ \t]*$|$)")
+
+
+def read(text: str) -> Reading:
+    """Read every reference of a Markdown file."""
+    lines = Lines(text)
+    repaired, origins = _repaired(text)
+    shown = _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), repaired)
+    entries = list(_entries(shown, Lines(shown)))
+    if not origins:
+        return reading(entries, text, lines)
+    place = next(place for place, origin in enumerate(origins) if origins[place + 1] != origin + 1)
+    said = "text is garbled: UTF-8 was read in another encoding; it is read here as it was meant"
+    garbled = Problem(said, lines.place(origins[place], origins[place + 1]), "mojibake")
+    return reading([_moved(entry, origins, lines) for entry in entries], text, lines, [garbled])
+
+
+def _entries(text: str, lines: Lines) -> Iterator[Entry]:
+    """Yield the entries of tables, then of everything between them, in the order of the file."""
+    found: list[Entry] = []
+    end = 0
+    for (start, stop), entries in rows(text, lines):
+        found += _outside_tables(text, end, start, lines)
+        found += entries
+        end = stop
+    yield from (*found, *_outside_tables(text, end, len(text), lines))
+
+
+def _outside_tables(text: str, start: int, end: int, lines: Lines) -> Iterator[Entry]:
+    for begin, stop in _items_and_paragraphs(text, start, end):
+        entry = entry_of(from_markdown(text[begin:stop], begin), lines)
+        if entry:
+            yield entry
+
+
+def _items_and_paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield list items, each with the lines that go on with it, and what `blocks` finds between headings and items."""
+    block: list[Span] = []
+    for line in (*(found.span() for found in _LINE.finditer(text, start, end)), (end, end)):
+        apart = _APART.match(text, line[0], line[1]) is not None
+        item = _ITEM.match(text, *line) is not None
+        if block and (apart or item):
+            yield from _cut(text, block)
+            block = []
+        if not apart:
+            block.append(line)
+
+
+def _cut(text: str, block: Sequence[Span]) -> Iterator[Span]:
+    start, end = block[0][0], block[-1][1]
+    if _ITEM.match(text, start, end):
+        yield start, end
+    else:
+        yield from blocks(text, start, end)
+
+
+def _moved(entry: Entry, origins: Sequence[int], lines: Lines) -> Entry:
+    """Return an entry of repaired text with the places it has in the file."""
+    fields = tuple(
+        field._replace(name_start=origins[field.name_start], start=origins[field.start], end=origins[field.end])
+        for field in entry.fields
+    )
+    place = entry.place
+    return entry._replace(fields=fields, place=lines.place(origins[place.start], origins[place.end]) if place else None)
+
+
+# The letters that the first and the later bytes of UTF-8 become in the codes it is mistaken for.
+_FIRST, _LATER = bytes(range(0xC2, 0xF5)), bytes(range(0x80, 0xC0))
+_GARBLED = re.compile(
+    "|".join(
+        f"[{re.escape(_FIRST.decode(code, 'ignore'))}][{re.escape(_LATER.decode(code, 'ignore'))}]"
+        for code in ("latin-1", "cp1252", "mac_roman", "cp437")
+    )
+)
+
+
+def _repaired(text: str) -> tuple[str, list[int]]:
+    """Return the text with garbled lines repaired, and for each of its characters where it stood; none if all stand."""
+    if text.isascii() or not _GARBLED.search(text):
+        return text, []
+    import ftfy
+
+    pieces: list[str] = []
+    origins: list[int] = []
+    for found in _LINE.finditer(text):
+        line = found.group()
+        fixed = ftfy.fix_encoding(line) if _GARBLED.search(line) else line
+        pieces.append(fixed)
+        origins += _aligned(line, fixed, found.start())
+    repaired = "".join(pieces)
+    return (repaired, [*origins, len(text)]) if repaired != text else (text, [])
+
+
+def _aligned(line: str, fixed: str, start: int) -> Iterator[int]:
+    """Yield where each character of a repaired line stood: one that differs stood as so many as it has bytes."""
+    place = 0
+    for character in fixed:
+        yield start + min(place, len(line) - 1)
+        same = line[place : place + 1] == character
+        place += 1 if same else max(1, len(character.encode("utf-8", "replace")))
