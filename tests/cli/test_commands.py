@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mhlit.catalog.source import Catalog
+from mhlit.cite import FORMATS
 from mhlit.cli.app import COMMANDS
 from mhlit.document import encode_work
 from mhlit.store.reading import COLUMNS
@@ -203,7 +204,7 @@ class TestCite:
         assert (hur["page"], hur["number"]) == ("e2321321121", "e2321321121")
 
     def test_formats_are_listed(self, run: Run) -> None:
-        assert [line.split("\t")[0] for line in run("cite", "-f", "list").out.splitlines()] == ["bibtex", "csl-json"]
+        assert [line.split("\t")[0] for line in run("cite", "-f", "list").out.splitlines()] == list(FORMATS)
 
 
 class TestOpen:
@@ -265,7 +266,7 @@ USAGE = [
     (["list", "--year", "2025..2023"], "the range of years runs backwards: '2025..2023'", "write 2024, 2023..2025"),
     (["list", "--year", "abc"], "not a year or a range of years: 'abc'", "write 2024"),
     (["cite", "--format", "bibtx"], "there is no format 'bibtx'", "did you mean bibtex?"),
-    (["cite", "--format", "qwzx"], "there is no format 'qwzx'", "formats: bibtex, csl-json"),
+    (["cite", "--format", "qwzx"], "there is no format 'qwzx'", "formats: bibtex, biblatex, csl-json, ris"),
     (["list", "--sort", "yaer"], "there is no order 'yaer'", "did you mean year?"),
     (["list", "--columns", "key,titel"], "there is no column 'titel'", "did you mean title?"),
     (["list", "--group-by", "sction"], "there is no facet 'sction'", "did you mean section?"),

@@ -4,14 +4,39 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 
 from mhlit.errors import UsageError
-from mhlit.model import Entry, Identifier, Status, Work
+from mhlit.model import Entry, Identifier, Status, Version, Work
 from mhlit.text import nearest
 
 # Format to the module that writes it, imported when asked for, and what it is for.
 FORMATS = {
     "bibtex": ("mhlit.formats.writers.bibtex", "BibTeX, in ASCII, for LaTeX with any .bst style"),
+    "biblatex": ("mhlit.formats.writers.biblatex", "BibLaTeX, in UTF-8, for LaTeX with biblatex and biber"),
     "csl-json": ("mhlit.formats.writers.csl_json", "CSL-JSON 1.0.2, for pandoc, Zotero and citeproc"),
+    "ris": ("mhlit.formats.writers.ris", "RIS, for EndNote, Zotero, Mendeley and databases"),
+    "hayagriva": ("mhlit.formats.writers.hayagriva", "Hayagriva's YAML, for Typst"),
+    "endnote": ("mhlit.formats.writers.endnote", "EndNote's tagged import format (.enw)"),
+    "markdown": ("mhlit.formats.writers.markdown", "a list of references with links, in Markdown"),
+    "html": ("mhlit.formats.writers.html", "a page of references with links"),
+    "text": ("mhlit.formats.writers.text", "references in plain text, one a line"),
+    "csv": ("mhlit.formats.writers.csv", "a table with every field, for spreadsheets"),
+    "tsv": ("mhlit.formats.writers.tsv", "a table with every field, separated by tabs"),
 }
+# What the ending of a file says about the format it is to have.
+SUFFIXES = {
+    ".bib": "bibtex",
+    ".csv": "csv",
+    ".enw": "endnote",
+    ".htm": "html",
+    ".html": "html",
+    ".json": "csl-json",
+    ".md": "markdown",
+    ".ris": "ris",
+    ".tsv": "tsv",
+    ".txt": "text",
+    ".yaml": "hayagriva",
+    ".yml": "hayagriva",
+}
+PREFERENCES = ("published", "preprint")
 
 
 def writer(name: str) -> Callable[[Iterable[Entry]], str]:
@@ -24,10 +49,14 @@ def writer(name: str) -> Callable[[Iterable[Entry]], str]:
     return write
 
 
-def entry_of(work: Work) -> Entry:
-    """Return the entry of a work: its version of record, the arXiv id of its preprint kept beside it."""
-    record = work.preferred
-    arxiv = work.preprint.identifier("arxiv") if work.preprint and work.record else ""
+def entry_of(work: Work, prefer: str = "published") -> Entry:
+    """Return the entry of a work: the version that is preferred, or the only one there is.
+
+    The arXiv id of the preprint is kept beside a published record.
+    """
+    record = work.preprint if prefer == "preprint" and work.preprint else work.preferred
+    published = record.version is Version.VERSION_OF_RECORD
+    arxiv = work.preprint.identifier("arxiv") if work.preprint and published else ""
     return Entry(
         key=work.key,
         record=record,
@@ -35,6 +64,14 @@ def entry_of(work: Work) -> Entry:
         eprint_class=work.preprint.arxiv_class if work.preprint and arxiv else "",
         annotation=remark(work),
     )
+
+
+def with_short_venue(entry: Entry) -> Entry:
+    """Return an entry that names its journal or proceedings by the short name people know, such as ACL."""
+    record = entry.record
+    if not record.container_title or not record.venue:
+        return entry
+    return entry._replace(record=record._replace(container_title=record.venue))
 
 
 def remark(work: Work) -> str:

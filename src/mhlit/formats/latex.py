@@ -142,6 +142,19 @@ def encode(text: str) -> str:
     return "".join(encode_character(character) for character in _clusters(text))
 
 
+def encode_unicode(text: str) -> str:
+    """Return `text` as LaTeX that reads UTF-8: letters and quotes stay, signs that mean something to it are escaped.
+
+    Greek letters and signs of mathematics become commands, which every LaTeX knows.
+    """
+    if text.isalnum() and text.isascii():
+        return text
+    return "".join(
+        encode_character(c) if c in MATH or (c.isascii() and c in SPECIALS) or c == "\u00a0" else c
+        for c in unicodedata.normalize("NFC", text)
+    )
+
+
 def encode_character(character: str) -> str:
     """Return one letter with its marks in LaTeX."""
     if character in SPECIALS:

@@ -12,9 +12,31 @@ from mhlit.model import Entry, Name, PartialDate, Record, Version
 
 _TYPES = {
     "article": "article-journal",
-    "inproceedings": "paper-conference",
+    "book": "book",
+    "bookinbook": "chapter",
+    "booklet": "pamphlet",
+    "collection": "book",
+    "conference": "paper-conference",
+    "dataset": "dataset",
+    "inbook": "chapter",
     "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "inreference": "entry-encyclopedia",
+    "manual": "book",
+    "mastersthesis": "thesis",
     "misc": "document",
+    "mvbook": "book",
+    "online": "webpage",
+    "patent": "patent",
+    "periodical": "periodical",
+    "phdthesis": "thesis",
+    "proceedings": "book",
+    "reference": "book",
+    "report": "report",
+    "software": "software",
+    "techreport": "report",
+    "thesis": "thesis",
+    "unpublished": "manuscript",
 }
 
 
