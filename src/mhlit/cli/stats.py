@@ -93,7 +93,7 @@ def _write_picture(counted: Statistics, file: Path, labels: dict[str, str], whol
         return
     if file.exists() and (not file.is_file() or not _is_svg(file)):
         raise MhlitError(f"{file} is there and is no SVG picture", "name another file with --svg")
-    write_whole(file, picture)
+    write_whole(file, picture.encode())
     say(f"drawn into {file}")
 
 

@@ -30,7 +30,7 @@ def install(shell: str) -> Iterator[str]:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise MhlitError(f"cannot make {file.parent}: {error.strerror}") from None
-    write_whole(file, script(shell))
+    write_whole(file, script(shell).encode())
     yield f"wrote {file}"
     if startup:
         yield _add_lines(startup, file)
@@ -48,7 +48,7 @@ def remove(shell: str) -> Iterator[str]:
         text = _read(startup)
         without = _without_lines(text, startup)
         if without != text:
-            write_whole(startup, without)
+            write_whole(startup, without.encode(errors="surrogateescape"))
             yield f"took the lines of mhlit out of {startup}"
     if file.exists() and not _is_foreign(file):
         try:
@@ -99,7 +99,7 @@ def _add_lines(startup: Path, file: Path) -> str:
     new = f"{text}{lines}\n" if not text or text.endswith("\n") else f"{text}\n{lines}"
     if new == old:
         return f"{startup} reads it already"
-    write_whole(startup, new)
+    write_whole(startup, new.encode(errors="surrogateescape"))
     return f"added lines to {startup} that read it"
 
 

@@ -1,0 +1,1 @@
+"""CSL styles interpreted by citeproc-py, its mistakes corrected: what is wrong upstream is mended in `elements`."""
