@@ -24,6 +24,7 @@ COMMANDS = (
     ("mhlit list (all 88), piped", ("list",), False, 8.0),
     ("mhlit show KEY --json", ("show", KEY, "--json"), False, 7.5),
     ("mhlit cite KEY --format bibtex", ("cite", KEY, "--format", "bibtex"), False, 7.5),
+    ("mhlit cite KEY --style apa", ("cite", KEY, "--style", "apa"), False, 12.0),
     ("mhlit cite --format bibtex (all 88)", ("cite", "--format", "bibtex"), False, 10.0),
 )
 

@@ -26,11 +26,20 @@ def find(store: Store, text: str) -> int:
     raise KeyProblem(f"no work is known as {text!r}", hint)
 
 
-def _candidates(store: Store, text: str) -> Iterable[list[int]]:
-    """Yield the works that `text` means in one way after another, the surest way first."""
+def find_exactly(store: Store, text: str) -> list[int]:
+    """Return the row ids of the works that `text` is a key, an alias or an identifier of; no name, no beginning."""
+    return next((found for found in _exact(store, text) if found), [])
+
+
+def _exact(store: Store, text: str) -> Iterable[list[int]]:
     yield store.lookup("works", "key", [text])
     yield store.lookup("aliases", "alias", [text])
     yield named_by(store, text)
+
+
+def _candidates(store: Store, text: str) -> Iterable[list[int]]:
+    """Yield the works that `text` means in one way after another, the surest way first."""
+    yield from _exact(store, text)
     name = squash(text)
     if name:
         yield store.lookup("handles", "handle", [name])

@@ -122,6 +122,6 @@ def give_groups(store: Store, groups: Sequence[tuple[str, Sequence[int]]], form:
         give(plain.lines(rows, ("group", *columns) if form.header else ()))
 
 
-def count(many: int, of: str = "work") -> str:
-    """Return a number with its noun: ``1 work``, ``12 works``."""
-    return f"{many} {of}{'' if many == 1 else 's'}"
+def count(many: int, of: str = "work", plural: str = "") -> str:
+    """Return a number with its noun: ``1 work``, ``12 works``, ``2 entries``."""
+    return f"{many} {of if many == 1 else plural or f'{of}s'}"

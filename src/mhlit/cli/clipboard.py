@@ -1,0 +1,79 @@
+"""Put text on the clipboard: by a program of the system, or over ssh by the terminal itself (OSC 52)."""
+
+import os
+import subprocess
+import sys
+from base64 import b64encode
+
+from mhlit.errors import MhlitError
+
+# Programs that take the clipboard's text from standard input, in the order in which they are tried.
+_WAYLAND = ("wl-copy",)
+_PROGRAMS = (
+    ("xclip", "-selection", "clipboard"),
+    ("xsel", "--clipboard", "--input"),
+    _WAYLAND,
+    ("pbcopy",),
+    ("clip.exe",),
+    ("clip",),
+    ("termux-clipboard-set",),
+)
+# xterm and those that follow it take no more.
+_OSC_52_LIMIT = 74_994
+_HINT = "install wl-copy, xclip or xsel, or write to a file with -o"
+
+
+def copy(text: str) -> None:
+    """Put text on the clipboard. Raises MhlitError where there is none that takes it."""
+    if _far_away() and _by_terminal(text):
+        return
+    programs = (_WAYLAND, *_PROGRAMS) if os.environ.get("WAYLAND_DISPLAY") else _PROGRAMS
+    if any(_by_program(program, text) for program in programs) or _by_terminal(text):
+        return
+    raise MhlitError("there is no clipboard here", _HINT)
+
+
+def _far_away() -> bool:
+    """Tell whether the reader sits at another machine, whose clipboard no program here reaches."""
+    over_ssh = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
+    return over_ssh and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _by_program(program: tuple[str, ...], text: str) -> bool:
+    from shutil import which
+
+    path = which(program[0])
+    if path is None:
+        return False
+    # Windows' own program reads UTF-16 where it begins with a byte order mark, and else the console's code page.
+    data = text.encode("utf-16" if program[0].startswith("clip") else "utf-8")
+    try:
+        finished = subprocess.run(  # noqa: S603  # a program of our own list, found on PATH
+            [path, *program[1:]],
+            input=data,
+            # xclip stays behind to serve the text, and would hold a pipe open.
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=10,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return finished.returncode == 0
+
+
+def _by_terminal(text: str) -> bool:
+    """Ask the terminal to take the text (OSC 52 of xterm's control sequences); tell whether there is one to ask."""
+    data = b64encode(text.encode())
+    if len(data) > _OSC_52_LIMIT:
+        return False
+    sequence = b"\033]52;c;" + data + b"\a"
+    try:
+        with open("/dev/tty", "wb", buffering=0) as terminal:  # noqa: PTH123  # a device, unbuffered
+            terminal.write(sequence)
+    except OSError:
+        if not sys.stderr.isatty():
+            return False
+        sys.stderr.write(sequence.decode())
+        sys.stderr.flush()
+    return True

@@ -1,0 +1,115 @@
+"""Which keys does a document cite? LaTeX and what it leaves behind, Markdown, Typst, Org.
+
+A document may include others; those in its own folder or below are followed. Only what would be cited counts: comments,
+verbatim text and code do not.
+"""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from mhlit.errors import MhlitError, UsageError
+
+EVERYTHING = "*"
+r"""The key that stands for every entry: ``\nocite{*}``, ``@*``."""
+
+
+class Include(str):
+    """The name of a file that a document includes, where in the order of keys it includes it."""
+
+    __slots__ = ()
+
+
+class Cited(NamedTuple):
+    """The keys a document cites, each once in the order of first citation, and what could not be read."""
+
+    keys: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+
+
+Read = Callable[[str], list[str]]
+# The ending of a file to the module and function that read it, and the ending an include may leave out.
+_READERS = {
+    ".aux": ("latex", "read_aux", ".aux"),
+    ".bcf": ("latex", "read_bcf", ""),
+    ".tex": ("latex", "read_tex", ".tex"),
+    ".ltx": ("latex", "read_tex", ".tex"),
+    ".md": ("markdown", "read", ""),
+    ".markdown": ("markdown", "read", ""),
+    ".qmd": ("markdown", "read_quarto", ""),
+    ".rmd": ("markdown", "read", ""),
+    ".typ": ("typst", "read", ""),
+    ".org": ("org", "read", ""),
+}
+SUFFIXES = tuple(_READERS)
+_DEEPEST = 50
+
+
+def read(path: Path) -> Cited:
+    """Return the keys that a document and the files it includes cite.
+
+    Raises UsageError for a file of another kind, MhlitError where it cannot be read. An included file that
+    cannot be read is a problem, not an error.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _READERS:
+        raise UsageError(f"{path}: cannot tell what this document is", f"documents end in {', '.join(SUFFIXES)}")
+    module, function, ending = _READERS[suffix]
+    reader: Read = getattr(import_module(f"{__name__}.{module}"), function)
+    walk = _Walk(path.resolve().parent, reader, ending, {path.resolve()}, [])
+    try:
+        keys = dict.fromkeys(walk.keys(path))
+    except OSError as error:
+        raise MhlitError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return Cited(tuple(keys), tuple(walk.problems))
+
+
+class _Walk(NamedTuple):
+    """A walk through a document and what it includes, each file once."""
+
+    root: Path
+    reader: Read
+    ending: str
+    seen: set[Path]
+    problems: list[str]
+
+    def keys(self, file: Path, depth: int = 0) -> Iterator[str]:
+        """Yield the keys a file cites, those of a file it includes in their place. Raises OSError."""
+        for one in self.reader(_text(file)):
+            if isinstance(one, Include):
+                yield from self._included(file, one, depth + 1)
+            else:
+                yield one
+
+    def _included(self, file: Path, name: str, depth: int) -> Iterator[str]:
+        target = _inside(self.root, name, self.ending)
+        if target is None or depth > _DEEPEST:
+            where = "is not in its folder" if target is None else "is included too deeply"
+            self.problems.append(f"{file}: includes {name}, which {where} and was not read")
+        elif target not in self.seen:
+            self.seen.add(target)
+            try:
+                yield from self.keys(target, depth)
+            except OSError as error:
+                self.problems.append(f"{file}: includes {name}, which cannot be read: {error.strerror or error}")
+
+
+def _inside(root: Path, name: str, ending: str) -> Path | None:
+    """Return the file an include names, as TeX looks for it from the main file's folder; None where it is outside."""
+    try:
+        target = (root / name).resolve()
+        if ending and target.suffix != ending and not target.is_file():
+            target = target.with_name(target.name + ending)
+    except (OSError, ValueError):  # a name that no file can have
+        return None
+    return target if target.is_relative_to(root) else None
+
+
+def _text(path: Path) -> str:
+    """Return a file's text: UTF-8, or else Latin-1, in which every byte is a letter."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
