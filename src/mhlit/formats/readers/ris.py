@@ -42,7 +42,7 @@ _TYPES = {
 }
 # What is kept, by the tags it may stand under, the likeliest first.
 _TITLE = ("TI", "T1", "CT", "BT")
-_CONTAINER = ("JO", "JF", "T2", "BT", "JA", "J2", "J1", "C3", "T3")
+_CONTAINER = ("JO", "JF", "T2", "BT", "JA", "J2", "J1", "C3")
 
 
 def read(text: str) -> Reading:
@@ -104,6 +104,11 @@ def _entry(fields: tuple[SourceField, ...], end: int, lines: Lines) -> Entry:
     kind = _TYPES.get(values.get("TY", "").upper(), "misc")
     title_tags = _TITLE if kind != "book" else ("TI", "T1", "BT")
     pages, article_number = pages_of("-".join(values[tag] for tag in ("SP", "EP") if tag in values))
+    if pages and pages == values.get("C7", ""):  # an article number stands in both, for programs that know one
+        pages = ""
+    container, series = _first(values, *_CONTAINER), values.get("T3", "")
+    if not container and kind in ("article", "inproceedings", "incollection"):
+        container, series = series, ""
     names = [field.value for field in fields if field.name in ("AU", "A1") and field.value]
     people = [name for name in names if name.lower().strip(" .") not in ("et al", "others")]
     record = Record(
@@ -112,7 +117,8 @@ def _entry(fields: tuple[SourceField, ...], end: int, lines: Lines) -> Entry:
         title=without_tags(_first(values, *title_tags)),
         authors=tuple(_person(name) for name in people),
         issued=_date(values),
-        container_title=_first(values, *_CONTAINER),
+        container_title=container,
+        collection_title=series,
         volume=values.get("VL", ""),
         issue=values.get("IS", ""),
         pages=pages,
@@ -135,6 +141,8 @@ def _entry(fields: tuple[SourceField, ...], end: int, lines: Lines) -> Entry:
         place=lines.place(fields[0].name_start, end),
         found=mentions(named, eprint_is_arxiv=True),
         omitted=len(people) if len(people) < len(names) else -1,
+        # Elsewhere N2 is the abstract; ours says what it is.
+        annotation=values.get("N2", "") if values.get("N2", "").startswith("mhlit:") else "",
     )
 
 
@@ -154,7 +162,7 @@ def _person(text: str) -> Name:
     """Read a name; RIS puts the suffix last (``Strong, Sam, Jr.``), and a comma at the end of a group's name."""
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 3 and parts[2]:
-        return Name(family=parts[0], given=parts[1], suffix=parts[2])
+        return read_name(f"{parts[0]}, {parts[2]}, {parts[1]}")
     if len(parts) == 2 and not parts[1]:
         return Name(literal=parts[0])
     return read_name(", ".join(parts))
