@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mhlit.errors import MhlitError, UsageError
+from mhlit.formats.readers.source import decode
 
 EVERYTHING = "*"
 r"""The key that stands for every entry: ``\nocite{*}``, ``@*``."""
@@ -107,9 +108,8 @@ def _inside(root: Path, name: str, ending: str) -> Path | None:
 
 
 def _text(path: Path) -> str:
-    """Return a file's text: UTF-8, or else Latin-1, in which every byte is a letter."""
-    data = path.read_bytes()
+    """Return a file's text. Raises OSError where it cannot be read or is none."""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return decode(path.read_bytes()).text
+    except ValueError as error:
+        raise OSError(f"it {error}") from None
