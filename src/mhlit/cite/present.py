@@ -42,18 +42,27 @@ def _bib(text: str) -> Entries:
         if found.start() < end:  # an at sign in a field
             continue
         outside.append(text[end : found.start()])
-        end = _entry_end(text, found.end())
+        end = _entry_end(text, found.end()) or len(text)
         entries[found.group(1).lower()] = " ".join(text[found.start() : end].split())
     return entries | _by_line("\n".join((*outside, text[end:])))
 
 
+def is_closed(text: str) -> bool:
+    """Tell whether the last entry of a .bib is closed, so that what follows it does not become part of it."""
+    last = None
+    for last in _BIB_ENTRY.finditer(text):  # noqa: B007  # the last one is wanted
+        pass
+    return last is None or "(" in last.group() or _entry_end(text, last.end()) > 0
+
+
 def _entry_end(text: str, at: int) -> int:
+    """Return the place after the brace that closes an entry; 0 where none does."""
     depth = 1
     for found in _BRACE.finditer(text, at):
         depth += 1 if found.group() == "{" else -1
         if depth == 0:
             return found.end()
-    return len(text)
+    return 0
 
 
 def _csl_json(text: str) -> Entries:

@@ -8,7 +8,7 @@ import typer
 
 from mhlit.cite import FORMATS, PREFERENCES, entry_of, with_short_venue
 from mhlit.cli.choosing import choose
-from mhlit.cli.delivery import deliver, read_form, written
+from mhlit.cli.delivery import add, deliver, read_form, written
 from mhlit.cli.options import Given, KeyArguments, ScopeOption, one_of, read_filters, takes_filters
 from mhlit.cli.output import count
 from mhlit.cli.session import give, open_store, say
@@ -67,8 +67,9 @@ def command(
         return
     if in_text and not style:
         raise UsageError("--in-text needs a style", "mhlit cite soulchat --style apa --in-text")
-    if append and (output or style):
-        raise UsageError(f"--append and {'--output' if output else '--style'} exclude each other")
+    if append and (output or style or copy):
+        other = "--output" if output else "--style" if style else "--copy"
+        raise UsageError(f"--append and {other} exclude each other")
     if documents and key_format != "anthology":
         raise UsageError("--from and --key-format exclude each other", "a document needs the keys it cites")
     one_of("version", prefer or "published", PREFERENCES)
@@ -76,7 +77,8 @@ def command(
     form = read_form(format, style, output, append, drawn=not (output or copy))
     store = open_store(scope)
     chosen, complete = choose(store, keys, documents or (), read_filters(store, given), sort)
-    entries = [entry_of(work, prefer) for work in store.works([work for work, _ in chosen])]
+    works = store.works([work for work, _ in chosen])
+    entries = [entry_of(work, prefer) for work in works]
     entries = [entry._replace(key=key or entry.key) for entry, (_, key) in zip(entries, chosen, strict=True)]
     if short_venues:
         entries = [with_short_venue(entry) for entry in entries]
@@ -84,8 +86,11 @@ def command(
         from mhlit.citation_keys import renamed
 
         entries = renamed(entries, key_format)
-    text = written(entries, form, in_text, keep_order=bool(sort))
-    deliver(text, form, count(len(entries), "reference"), output, force=force, to_clipboard=copy)
+    if append:
+        complete = add(append, works, entries, form) and complete
+    else:
+        text = written(entries, form, in_text, keep_order=bool(sort))
+        deliver(text, form, count(len(entries), "reference"), output, force=force, to_clipboard=copy)
     _say_doubts(entries, prefer)
     if not complete:
         raise typer.Exit(1)

@@ -9,7 +9,7 @@ from mhlit.cite import SUFFIXES, writer
 from mhlit.cli.output import count
 from mhlit.cli.session import give, on_terminal, say, settings
 from mhlit.errors import MhlitError, UsageError
-from mhlit.model import Entry
+from mhlit.model import Entry, Work
 
 # The formats in which styled references are written, and in which a .bib file is.
 _STYLED = ("text", "markdown", "html")
@@ -77,6 +77,34 @@ def deliver(text: str, form: Form, many: str, output: Path | None, *, force: boo
     elif output is None or str(output) == "-":
         # A format's own line ends are not to be doubled where the system's are the same.
         give(text.replace("\r\n", "\n") if os.linesep == "\r\n" else text)
+
+
+def add(path: Path, works: Sequence[Work], entries: Sequence[Entry], form: Form) -> bool:
+    """Add to a .bib the entries that it has not, and say what was added and what was there; tell whether all are now.
+
+    Raises MhlitError, with nothing changed, where that cannot be done.
+    """
+    from mhlit.cite.appending import addition
+    from mhlit.files import write_whole
+
+    try:
+        old = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise MhlitError(f"cannot read {path}: {error.strerror or error}") from None
+    try:
+        made = addition(old, works, entries, writer(form.format))
+    except MhlitError as error:
+        raise MhlitError(f"{path}: {error.message}", error.hint) from None
+    if made.added:
+        write_whole(path, made.data)
+    there = f", {len(made.present)} there already" if made.present else ""
+    say(f"mhlit: {count(len(made.added), 'entry', 'entries')} added to {path}{there}")
+    for key, other in made.present:
+        if key.lower() != other.lower():
+            say(f"mhlit: {key} is there as {other}")
+    for key in made.taken:
+        say(f"mhlit: {key} was not added: {path} has another work of that key")
+    return not made.taken
 
 
 def _styled(entries: Sequence[Entry], form: Form, in_text: bool, keep_order: bool) -> list[Any]:
