@@ -1,4 +1,4 @@
-"""What mhlit writes, read by the programs it is written for: bibtex, pandoc, citeproc-js."""
+"""What mhlit writes, read by the programs it is written for: bibtex, biber, pandoc, bibutils, citeproc-js."""
 
 import json
 import os
@@ -9,13 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from mhlit.catalog.source import Catalog
 from mhlit.cite import entry_of, writer
 from mhlit.model import Name, Work
 from mhlit.names import family_name
 from tests.csl_schema import problems
-from tests.oracles.tools import citeproc_js, needs_bibtex, needs_citeproc_js, needs_pandoc, pandoc_items
+from tests.oracles.tools import (
+    citeproc_js,
+    needs_biber,
+    needs_bibtex,
+    needs_bibutils,
+    needs_citeproc_js,
+    needs_pandoc,
+    pandoc_items,
+)
 
 pytestmark = pytest.mark.oracle
 
@@ -27,7 +36,11 @@ def bibtex(catalog: Catalog) -> str:
 
 @pytest.fixture(scope="module")
 def csl_json(catalog: Catalog) -> str:
-    return writer("csl-json")(entry_of(work) for work in catalog.works)
+    return written(catalog, "csl-json")
+
+
+def written(catalog: Catalog, format: str) -> str:
+    return writer(format)(entry_of(work) for work in catalog.works)
 
 
 def plain(text: str) -> str:
@@ -48,7 +61,7 @@ def csl_people(names: list[dict[str, str]]) -> list[str]:
 
 
 @needs_bibtex
-@pytest.mark.parametrize("style", ["plain", "abbrv", "alpha", "apalike"])
+@pytest.mark.parametrize("style", ["plain", "abbrv", "alpha", "apalike", "plainnat"])
 def test_bibtex_reads_all_works_without_a_warning(bibtex: str, style: str, tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(bibtex, encoding="utf-8")
     (tmp_path / "paper.aux").write_text(f"\\relax\n\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{refs}}\n")
@@ -64,14 +77,41 @@ def test_bibtex_is_ascii(bibtex: str) -> None:
     assert bibtex.count("\n@") + 1 == 88
 
 
-@needs_pandoc
-def test_pandoc_reads_the_same_titles_and_authors_from_bibtex(bibtex: str, catalog: Catalog) -> None:
-    _same(pandoc_items(bibtex, "bibtex"), catalog.works)
+@needs_biber
+def test_biber_finds_no_fault_by_the_data_model_of_biblatex(catalog: Catalog, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(written(catalog, "biblatex"), encoding="utf-8")
+    command = ["biber", "--tool", "--validate-datamodel", "--output-file", "out.bib", "refs.bib"]
+    finished = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    assert finished.returncode == 0, finished.stdout
+    assert not re.search(r"^(WARN|ERROR)", finished.stdout, re.MULTILINE), finished.stdout
+    assert (tmp_path / "out.bib").read_text(encoding="utf-8").count("\n@") >= 87
 
 
 @needs_pandoc
-def test_pandoc_reads_the_same_titles_and_authors_from_csl_json(csl_json: str, catalog: Catalog) -> None:
-    _same(pandoc_items(csl_json, "csljson"), catalog.works)
+@pytest.mark.parametrize("format", ["bibtex", "biblatex", "csl-json", "ris"])
+def test_pandoc_reads_the_same_works(format: str, catalog: Catalog) -> None:
+    _same(pandoc_items(written(catalog, format), format.replace("-", "")), catalog.works)
+
+
+@needs_bibutils
+@pytest.mark.parametrize(("format", "program"), [("ris", "ris2xml"), ("bibtex", "bib2xml")])
+def test_bibutils_reads_the_same_works(format: str, program: str, catalog: Catalog) -> None:
+    text = written(catalog, format)
+    finished = subprocess.run([program, "-u"], input=text, capture_output=True, text=True, encoding="utf-8")
+    assert "Warning" not in finished.stderr, finished.stderr
+    collection = etree.fromstring(finished.stdout.removeprefix("\ufeff").encode())
+    mods = dict(zip((work.key for work in catalog.works), collection.findall("{*}mods"), strict=True))
+    for work in catalog.works:
+        record, read = work.preferred, mods[work.key]
+        title = " ".join(part.text or "" for part in read.findall("{*}titleInfo/*"))  # cut at the colon
+        assert re.sub(r"[\s:]", "", plain(title)) == re.sub(r"[\s:]", "", plain(record.title))
+        authors = [name for name in read.findall("{*}name") if "author" in name.xpath("string()")]
+        assert len(authors) == len(record.authors)
+        assert record.issued
+        dates = [*read.findall(".//{*}date"), *read.findall(".//{*}dateIssued")]
+        assert {(date.text or "")[:4] for date in dates} == {str(record.issued.year)}
+        if format == "bibtex" or record.type == "article":  # of a conference paper it does not read DO
+            assert read.findtext("{*}identifier[@type='doi']", "") == record.identifier("doi")
 
 
 def _same(items: list[dict[str, Any]], works: tuple[Work, ...]) -> None:

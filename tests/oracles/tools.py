@@ -39,6 +39,10 @@ def needs(present: object, name: str) -> pytest.MarkDecorator:
 
 
 needs_bibtex = needs(shutil.which("bibtex"), "bibtex")
+needs_biber = needs(shutil.which("biber"), "biber")
+needs_latexmk = needs(shutil.which("latexmk") and shutil.which("latex"), "latexmk")
+needs_bibutils = needs(shutil.which("ris2xml"), "bibutils")
+needs_typst = needs(find_spec("typst"), "typst")
 needs_pandoc = needs(pandoc_path(), "pandoc")
 needs_citeproc_js = needs(citeproc_js(), "citeproc-js")
 
