@@ -183,6 +183,8 @@ def test_every_field_that_a_format_has_survives(format: str, entry: Entry) -> No
     old["type"] = OTHER_NAMES.get((format, old["type"]), old["type"])
     if format == "bibtex" and old["article_number"]:  # which stands where the pages would
         old["pages"] = old["article_number"]
+    if format == "csl-json" and old["version"] is Version.PREPRINT and old["arxiv"]:
+        old["doi"] = old["doi"] or f"10.48550/arXiv.{old['arxiv']}"
     for name in SURVIVES[format]:
         if old["version"] is Version.VERSION_OF_RECORD and entry.record.type not in ONLY_FOR.get(format, {}).get(
             name, entry.record.type

@@ -79,8 +79,10 @@ def _preprint(record: Record) -> dict[str, str]:
 
 def _identifiers(record: Record) -> dict[str, str]:
     own = next((url_of(identifier) for identifier in record.identifiers if identifier.scheme == "arxiv"), "")
+    arxiv = record.identifier("arxiv") if record.version is Version.PREPRINT else ""
     return {
-        "DOI": record.identifier("doi"),
+        # arXiv gives every preprint a DOI by this rule (info.arxiv.org/help/doi.html), and styles print it.
+        "DOI": record.identifier("doi") or (f"10.48550/arXiv.{arxiv}" if arxiv else ""),
         "URL": record.url or record.pdf or own,
         "ISBN": record.identifier("isbn"),
         "ISSN": record.identifier("issn"),
