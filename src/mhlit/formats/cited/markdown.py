@@ -19,7 +19,7 @@ _CODE = re.compile(
     r"|<!--.*?(?:-->|\Z)"
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
     r"|<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>"
-    r"|^\[[^\]@][^\]]*\]:[ \t]*\S+",
+    r"|^\[[^\]@^][^\]]*\]:[ \t]*\S+",
     re.DOTALL | re.MULTILINE,
 )
 _FENCE = re.compile(r"[ \t>]*(`{3,}(?=[^`]*$)|~{3,})")
@@ -51,7 +51,8 @@ def read_quarto(text: str) -> list[str]:
 
 
 def _keys(text: str) -> list[str]:
-    plain = _without_indented_code(_CODE.sub(" ", _without_fenced_code(text.replace("\r\n", "\n"))))
+    # What is taken out leaves a point: spaces could look like the indentation of code.
+    plain = _without_indented_code(_CODE.sub(".", _without_fenced_code(text.replace("\r\n", "\n"))))
     return [found.group(1) or found.group(2) for found in _CITATION.finditer(plain)]
 
 
