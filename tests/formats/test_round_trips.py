@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mhlit.cite import writer
 from mhlit.model import Entry, Identifier, Name, PartialDate, Record, Version
 from mhlit.text import without_tags
+from tests.conftest import ROOT
 
 READERS = {"bibtex": "bibtex", "biblatex": "bibtex", "csl-json": "csl_json", "ris": "ris"}
 
@@ -191,3 +192,20 @@ def test_every_field_that_a_format_has_survives(format: str, entry: Entry) -> No
         ):
             continue
         assert new[name] == old[name], name
+
+
+# The fields of the table in docs/formats.md, in its order; the last five are in no format.
+ROWS = """key version type title authors editors year month day container_title collection_title volume issue pages
+    article_number publisher publisher_place server url pdf doi isbn issn pmid pmcid arxiv arxiv_class eprint eprint_class
+    annotation venue track anthology_key former_title former_authors""".split()
+
+
+def test_the_table_of_the_docs_is_what_is_tested() -> None:
+    text = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+    assert set().union(*SURVIVES.values()) == set(ROWS[:-5])
+    for name in ROWS:
+        cells = [
+            "–" if name not in SURVIVES[format] else "some types" if name in ONLY_FOR.get(format, {}) else "yes"
+            for format in READERS
+        ]
+        assert f"| `{name}` | {' | '.join(cells)} |" in text

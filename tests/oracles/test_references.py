@@ -5,6 +5,8 @@ installed, the catalog as it is now is compared with them, and ``--update-golden
 """
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from mhlit.catalog.source import Catalog
 from mhlit.cite import entry_of, writer
 from mhlit.cite.csl.markup import as_text
 from mhlit.cite.styles import STYLES, Style
+from tests.conftest import ROOT
 from tests.oracles import references
 from tests.oracles.references import EXPECTED, Expected, Item
 from tests.oracles.tools import needs_citeproc_js, needs_pandoc
@@ -20,6 +23,7 @@ from tests.oracles.tools import needs_citeproc_js, needs_pandoc
 # References that are neither's, and docs/styles.md says why.
 EXCEPTIONS = {("made-up", "gb-t-7714"): {"book"}}
 KINDS = ("catalog", "made-up")
+Ours = Callable[[str, str], dict[str, str]]
 
 
 def items_now(kind: str, catalog: Catalog) -> list[Item]:
@@ -36,12 +40,36 @@ def neither(made: dict[str, str], expected: dict[str, Expected]) -> dict[str, tu
     return {id: (text, expected[id]) for id, text in made.items() if text not in expected[id]}
 
 
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Ours:
+    """Our references of the kept items, each set made once."""
+    folder = tmp_path_factory.mktemp("styles")
+
+    @cache
+    def made(kind: str, style: str) -> dict[str, str]:
+        return references.ours(references.fitted(references.kept_items(kind), style), style, folder)
+
+    return made
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("style", STYLES)
-def test_a_reference_is_the_one_that_was_kept(style: str, kind: str, tmp_path: Path) -> None:
-    items = references.fitted(references.kept_items(kind), style)
-    found = neither(references.ours(items, style, tmp_path), references.kept(kind, style))
+def test_a_reference_is_the_one_that_was_kept(ours: Ours, style: str, kind: str) -> None:
+    found = neither(ours(kind, style), references.kept(kind, style))
     assert found.keys() == EXCEPTIONS.get((kind, style), set()), found
+
+
+def test_the_table_of_the_docs_is_what_is_found(ours: Ours) -> None:
+    text = (ROOT / "docs/styles.md").read_text(encoding="utf-8")
+    for style, (file, _) in STYLES.items():
+        counts = [file]
+        for kind in KINDS:
+            made, expected = ours(kind, style), references.kept(kind, style)
+            both = sum(one.pandoc == one.citeproc_js for one in expected.values())
+            pandoc, js = (sum(text == expected[id][place] for id, text in made.items()) for place in (0, 1))
+            found = len(made) - len(neither(made, expected))
+            counts += [str(both), str(pandoc), str(js), f"{found} of {len(made)}"]
+        assert f"| {style} | {' | '.join(counts)} |" in text
 
 
 @pytest.mark.oracle
