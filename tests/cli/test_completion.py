@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mhlit.catalog.source import Catalog
+from mhlit.cite import FORMATS
 from mhlit.cli.app import COMMANDS, load
 from mhlit.cli.completing.answer import answer
 from mhlit.cli.completing.choices import _OTHERS, _VALUES, FREE, name_of
@@ -56,7 +57,8 @@ class TestWhatIsOffered:
         assert values("list", "--author", "lan") == ["zhenzhong lan"]
 
     def test_formats_orders_scopes_facets_tables_and_settings(self) -> None:
-        assert values("cite", "-f", "") == ["bibtex", "csl-json"]
+        assert values("cite", "-f", "") == list(FORMATS)
+        assert values("cite", "--style", "ch") == ["chicago-author-date", "chicago-notes"]
         assert values("list", "--sort", "t") == ["title"]
         assert values("list", "--in", "") == ["catalog", "library", "all"]
         assert values("list", "--group-by", "ye") == ["year"]

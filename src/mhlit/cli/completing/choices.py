@@ -88,6 +88,12 @@ def _formats() -> Iterator[Choice]:
     yield from (Choice(name, line) for name, (_, line) in FORMATS.items())
 
 
+def _styles() -> Iterator[Choice]:
+    from mhlit.cite.styles import STYLES
+
+    yield from (Choice(name, line) for name, (_, line) in STYLES.items())
+
+
 def _settings() -> Iterator[Choice]:
     from mhlit.settings import SETTINGS
 
@@ -135,6 +141,9 @@ _VALUES: dict[str, Callable[[], Iterable[Choice]]] = {
     "--sort": _words(*SORTS),
     "--group-by": _words(*FACETS),
     "--format": _formats,
+    "--style": _styles,
+    "--prefer": _words("published", "preprint"),
+    "--key-format": _words("anthology", "google"),
     "facets name": _words(*FACETS),
     "stats name": _tables,
     "config name": _settings,
