@@ -30,7 +30,7 @@ def entry(key: str, family: str, title: str, year: int, given: str = "Ada") -> E
 
 
 @pytest.mark.parametrize("name", STYLES)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(one=entries())
 def test_every_record_can_be_rendered_in_every_form(name: str, one: Entry) -> None:
     references = style(name).references([one])
@@ -70,7 +70,9 @@ def acl(tmp_path_factory: pytest.TempPathFactory) -> str:
     return style("acl").path.read_text(encoding="utf-8")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_a_damaged_style_renders_or_is_told(acl: str, tmp_path: Path, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(acl) - 1))

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mhlit.errors import MhlitError
@@ -123,7 +123,7 @@ PIECES = st.sampled_from(
 @pytest.mark.parametrize(
     "reader", READERS, ids=lambda reader: f"{reader.__module__.rpartition('.')[2]}.{reader.__name__}"
 )
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pieces=st.lists(PIECES, max_size=40))
 def test_whatever_the_text_keys_come_back(reader, pieces: list[str]) -> None:  # type: ignore[no-untyped-def]
     keys = reader("".join(pieces))

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mhlit.cite import writer
@@ -177,7 +177,7 @@ OTHER_NAMES = {("bibtex", "report"): "techreport", ("bibtex", "thesis"): "phdthe
 
 
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(entry=entries())
 def test_every_field_that_a_format_has_survives(format: str, entry: Entry) -> None:
     old, new = fields(entry), fields(read_again(entry, format))

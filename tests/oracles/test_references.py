@@ -20,8 +20,6 @@ from tests.oracles import references
 from tests.oracles.references import EXPECTED, Expected, Item
 from tests.oracles.tools import needs_citeproc_js, needs_pandoc
 
-# References that are neither's, and docs/styles.md says why.
-EXCEPTIONS = {("made-up", "gb-t-7714"): {"book"}}
 KINDS = ("catalog", "made-up")
 Ours = Callable[[str, str], dict[str, str]]
 
@@ -56,7 +54,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Ours:
 @pytest.mark.parametrize("style", STYLES)
 def test_a_reference_is_the_one_that_was_kept(ours: Ours, style: str, kind: str) -> None:
     found = neither(ours(kind, style), references.kept(kind, style))
-    assert found.keys() == EXCEPTIONS.get((kind, style), set()), found
+    assert found == {}
 
 
 def test_the_table_of_the_docs_is_what_is_found(ours: Ours) -> None:
@@ -87,7 +85,7 @@ def test_a_reference_is_that_of_pandoc_or_citeproc_js(
         found = neither({one.key: " ".join(as_text(one.text).split()) for one in made}, expected)
     else:
         found = neither(references.ours(items, style, tmp_path), expected)
-    assert found.keys() == EXCEPTIONS.get((kind, style), set()), found
+    assert found == {}
     if request.config.getoption("--update-golden"):
         references.keep(kind, style, expected)
 

@@ -61,6 +61,21 @@ class Number(Element, model.Number):
             text = self._process(item.reference[variable.replace("-", "_")], variable)
         return state.called_with(text, variable)
 
+    def format_number(self, number: Any) -> Any:
+        """Return a number in its form. Upstream takes English suffixes where a locale's own is empty: "2nd 版"."""
+        if self.get("form") == "ordinal" and self.once("ordinal", self._suffix) == "":
+            return number
+        return super().format_number(number)
+
+    def _suffix(self) -> str | None:
+        """Return the suffix of ordinals in the first locale that has one, be it empty; None where none has."""
+        for locale in self.own_style().locales:
+            try:
+                return str(locale.get_term("ordinal").single)
+            except IndexError:
+                continue
+        return None
+
 
 class Date(Element, model.Date):
     """A date of an item, or a form of dates of a locale."""
