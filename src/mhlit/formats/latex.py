@@ -133,12 +133,13 @@ def _greek() -> dict[str, str]:
 
 
 MATH |= _greek()
+_SPECIALS = str.maketrans(SPECIALS)
 
 
 def encode(text: str) -> str:
     """Return `text` in ASCII LaTeX, but for characters that have no command; those stay in Unicode (NFC)."""
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isascii():
+        return text.translate(_SPECIALS)
     return "".join(encode_character(character) for character in _clusters(text))
 
 
@@ -147,8 +148,8 @@ def encode_unicode(text: str) -> str:
 
     Greek letters and signs of mathematics become commands, which every LaTeX knows.
     """
-    if text.isalnum() and text.isascii():
-        return text
+    if text.isascii():
+        return text.translate(_SPECIALS)
     return "".join(
         encode_character(c) if c in MATH or (c.isascii() and c in SPECIALS) or c == "\u00a0" else c
         for c in unicodedata.normalize("NFC", text)

@@ -88,9 +88,10 @@ def _keeps_capitals(word: str, before: str, start: int) -> bool:
     starts_part = start == len(before) or ": " in before
     if word[0].isupper() and (_SENTENCE_END.search(before) or (behind_quote and starts_part)):
         return True
-    if any("α" <= c <= "ω" or "Α" <= c <= "Ω" for c in word):
+    if not word.isascii() and any("α" <= c <= "ω" or "Α" <= c <= "Ω" for c in word):
         return True
     if len(word) == 1:
         return word.isupper() and word != "A"
-    mixed = any(c.isdigit() for c in word) and any(c.isupper() for c in word)
-    return word[1:] != word[1:].lower() or mixed or word in _PROPER
+    if word[1:] != word[1:].lower() or word in _PROPER:
+        return True
+    return word[0].isupper() and any(c.isdigit() for c in word)
