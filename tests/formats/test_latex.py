@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mhlit.formats.latex import encode
+from mhlit.formats.writers.tex import protect
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,15 @@ def test_what_has_no_command_stays_and_no_letter_is_lost(text: str) -> None:
     for character in unicodedata.normalize("NFC", text):
         if "一" <= character <= "龥":
             assert character in latex
+
+
+@pytest.mark.parametrize(
+    ("title", "latex"),
+    [
+        ("PATIENT-Ψ: a model", r"{PATIENT}-{$\Psi$}: a model"),
+        ("β2 and αβ", r"{{$\beta$}2} and {{$\alpha$}{$\beta$}}"),
+        ("R&D of LLMs", r"{R\&D} of {LLMs}"),
+    ],
+)
+def test_what_is_protected_in_a_title_has_closed_braces(title: str, latex: str) -> None:
+    assert protect(title, encode) == latex

@@ -58,8 +58,13 @@ def _person(name: Name, encode: Encode) -> str:
 
 def protect(title: str, encode: Encode) -> str:
     """Return a title in LaTeX whose names keep their capitals in styles that change a title's case."""
-    pieces = [f"{{{encode(text)}}}" if keep else encode(text) for text, keep in capitals(title)]
-    return "".join(pieces).replace("{{$", "{$").replace("$}}", "$}")
+    return "".join(_kept(encode(text)) if keep else encode(text) for text, keep in capitals(title))
+
+
+def _kept(encoded: str) -> str:
+    """Return a word in braces; a single sign of mathematics has its own."""
+    alone = encoded.startswith("{$") and encoded.endswith("$}") and encoded.count("$") == 2
+    return encoded if alone else f"{{{encoded}}}"
 
 
 def capitals(title: str) -> Iterator[tuple[str, bool]]:
