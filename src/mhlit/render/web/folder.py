@@ -28,7 +28,7 @@ def write_site(folder: Path, pages: Mapping[str, str]) -> int:
     except OSError as error:
         raise MhlitError(f"cannot make the folder {folder / WORKS}: {error.strerror or error}") from None
     for name, text in pages.items():
-        write_whole(folder / name, f"{text}{_seal(text)}")
+        write_whole(folder / name, f"{text}{_seal(text)}".encode())
     stale = [path for path in (folder / WORKS).glob("*.html") if f"{WORKS}/{path.name}" not in pages and is_ours(path)]
     for path in stale:
         path.unlink(missing_ok=True)
