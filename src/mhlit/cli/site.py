@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -37,19 +35,18 @@ def command(
 
 
 def _references(works: Sequence[Work]) -> dict[str, str]:
-    """Return each work's reference in APA style, as HTML without links; none where mhlit has no citation styles.
+    """Return each work's reference in APA style, as HTML without links; none where the style's file is not there.
 
     Each is rendered alone, as it is copied: a year has no letter that only the list would explain.
     """
-    if find_spec("mhlit.cite.styles") is None:
-        return {}
     from mhlit.cite import entry_of
+    from mhlit.cite.csl.markup import as_html
+    from mhlit.cite.styles import Style
 
-    styles, markup = import_module("mhlit.cite.styles"), import_module("mhlit.cite.csl.markup")
     try:
-        style = styles.Style("apa")
+        style = Style("apa")
     except MhlitError as error:
         say(f"mhlit: without references: {error.message}")
         return {}
     texts = ((work.key, style.references([entry_of(work)])[0].text) for work in works)
-    return {key: re.sub(r"</?a\b[^>]*>", "", markup.as_html(text)) for key, text in texts}
+    return {key: re.sub(r"</?a\b[^>]*>", "", as_html(text)) for key, text in texts}
