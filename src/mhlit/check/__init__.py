@@ -1,0 +1,1 @@
+"""Find what is wrong in a bibliography, and mend it without harm."""
