@@ -20,6 +20,7 @@ COMMANDS = {
     "list": ("mhlit.cli.list", "List works by section, venue, year and other filters."),
     "show": ("mhlit.cli.show", "Show works: record, versions, links, topics, where listed, how verified."),
     "cite": ("mhlit.cli.cite", "Write references in a format (BibTeX, RIS …) or a citation style (APA, IEEE …)."),
+    "check": ("mhlit.cli.check", "Check bibliographies: what is wrong in them, and what is true."),
     "facets": ("mhlit.cli.facets", "Show the values one can filter by, with counts."),
     "stats": ("mhlit.cli.stats", "Count works by year, venue, topic and more, as bars and heat tables."),
     "site": ("mhlit.cli.site", "Write a web site of the works that needs no server: search, facets, cards."),
