@@ -12,7 +12,8 @@ from typing import NamedTuple
 from mhlit.model import Entry
 
 _COMMENT = re.compile(
-    r"(?:%|<!--|@comment\s*\{?)[ \t]*mhlit:[ \t]*ignore(?P<file>-file)?(?![\w-])[ \t:]*(?P<rules>[\w, \t-]*?)[ \t]*(?:-->|\}|$)",
+    r"(?:%|<!--|@comment\s*\{?)[ \t]*mhlit:[ \t]*ignore(?P<file>-file)?(?![\w-])"
+    r"[ \t:]*(?P<rules>[\w, \t-]*?)[ \t]*(?:-->|\}|$)",
     re.MULTILINE | re.IGNORECASE,
 )
 EVERY = "*"

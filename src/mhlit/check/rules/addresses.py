@@ -89,7 +89,7 @@ def _true_address(reference: Reference) -> str:
     "landing-page-as-pdf",
     Severity.WARNING,
     Scope.REFERENCE,
-    why="A link that says PDF and opens a page, often behind a paywall, is one click too many; programs cannot read it.",
+    why="A link that says PDF and opens a page is one click too many, and no program can read it.",
     example="[[PDF](https://www.ijcai.org/proceedings/2023/686)]",
 )
 def landing_page_as_pdf(reference: Reference) -> Iterator[Flaw]:

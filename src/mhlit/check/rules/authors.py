@@ -30,15 +30,16 @@ def wrong_first_author(reference: Reference) -> Iterator[Flaw]:
         first = reference.entry.record.authors[0]
         later = any(sameness(first, author) >= Sameness.SWAPPED for author in reference.record.authors)
         what = "who is a later author" if later else "who is no author of it"
-        yield _flaw(reference, f"the first author is {true}, not {listed}, {what}", listed, true)
+        flaw = _flaw(reference, f"the first author is {true}, not {listed}, {what}", listed, true)
+        yield flaw._replace(severity=_order_severity(reference)) if later else flaw
 
 
 @rule(
     "wrong-authors",
     Severity.ERROR,
     Scope.WORK,
-    why="A missing, added or misspelt author is credit taken or given wrongly. Initials, accents, and any form of a name "
-    "that a version of the work bears are no errors.",
+    why="A missing, added or misspelt author is credit taken or given wrongly. Initials, accents, and any form of a "
+    "name that a version of the work bears are no errors.",
     example="author = {Chen, Yirong and Xing, Xiaofen and Nobody, Ann},",
 )
 def wrong_authors(reference: Reference) -> Iterator[Flaw]:
@@ -56,9 +57,18 @@ def wrong_authors(reference: Reference) -> Iterator[Flaw]:
         yield _flaw(reference, f"the authors are {true}", listed, true)
         return
     if reordered:
-        yield _flaw(reference, f"the order of the authors is {true}", listed, true)
+        flaw = _flaw(reference, f"the order of the authors is {true}", listed, true)
+        yield flaw._replace(severity=_order_severity(reference))
     for one in single:
         yield _flaw(reference, _told(one), _spoken(one.listed), _spoken(one.true))
+
+
+def _order_severity(reference: Reference) -> Severity | None:
+    """Return how grave another order of authors is: for a preprint that was not seen itself it may be its own."""
+    work = reference.work
+    seen = work is not None and not {"arxiv", "preprint-server"}.isdisjoint(work.provenance.confirmed_by)
+    unseen = reference.version is Version.PREPRINT and work is not None and work.record is not None and not seen
+    return Severity.INFO if unseen else None
 
 
 def _is_told(reference: Reference, one: Difference) -> bool:

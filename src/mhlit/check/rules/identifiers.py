@@ -102,7 +102,7 @@ def _edits(reference: Reference, field: SourceField, wrong: Identifier, true: Id
     "identifier-conflict",
     Severity.ERROR,
     Scope.REFERENCE,
-    why="The identifier says one work, the title another. Which of them is meant only the author knows: nothing is chosen.",
+    why="The identifier says one work, the title another. Only the author knows which is meant: nothing is chosen.",
     example="title = {Attention is all you need}, eprint = {2311.00273}, (That is SoulChat's.)",
 )
 def identifier_conflict(reference: Reference) -> Iterator[Flaw]:

@@ -22,8 +22,8 @@ CONTAINER_OF = {"article": "journal", "inproceedings": "booktitle", "incollectio
     "wrong-year",
     Severity.ERROR,
     Scope.WORK,
-    why="The year is half of what is printed in the text. The preprint's year in a citation of the published version is "
-    "a warning; the year in which an article went online before its volume is info.",
+    why="The year is half of what is printed in the text. The preprint's year in a citation of the published version "
+    "is a warning; the year in which an article went online before its volume is info.",
     example="booktitle = {The Twelfth International Conference on Learning Representations}, year = {2023},",
 )
 def wrong_year(reference: Reference) -> Iterator[Flaw]:
@@ -87,7 +87,7 @@ def wrong_venue(reference: Reference) -> Iterator[Flaw]:
 
 
 def _claims_a_publication(reference: Reference) -> bool:
-    """Tell whether a venue is named for what is a preprint; it may have been published since the catalog was checked."""
+    """Tell whether a venue is named for a preprint; it may have been published since the catalog was checked."""
     listed = reference.entry.record
     return (
         reference.record.version is Version.PREPRINT

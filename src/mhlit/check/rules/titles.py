@@ -24,7 +24,7 @@ _BRACED = re.compile(r"[{}]|\\[A-Za-z]+|\\.|\$[^$]*\$")
     example="title = {SoulChat: Improving LLMs' Empathy through Multi-Turn Empathy Conversations},",
 )
 def wrong_title(reference: Reference) -> Iterator[Flaw]:
-    """The title has other words than that of any version; a warning where they are only abbreviated or spelt otherwise."""
+    """The title has other words than any version's; a warning where they are only abbreviated or spelt otherwise."""
     for one in reference.differing("title", Kind.WRONG, Kind.WORDED):
         worded = one.kind is Kind.WORDED
         said = "word for word, the title is" if worded else f"the title {_how_it_differs(one.listed, one.true)}"
@@ -46,7 +46,7 @@ def _how_it_differs(listed: str, true: str) -> str:
     Severity.WARNING,
     Scope.WORK,
     why="Titles change on the way to publication; who looks for the published version looks for its own title.",
-    example="title = {Applying and Evaluating Large Language Models in Mental Health Care: …}, journal = {npj Digital …",
+    example="title = {Applying and Evaluating Large Language Models in …}, journal = {npj Digital Medicine},",
 )
 def preprint_title(reference: Reference) -> Iterator[Flaw]:
     """The title is that of another version, such as the preprint of a published work."""
@@ -61,7 +61,7 @@ def preprint_title(reference: Reference) -> Iterator[Flaw]:
     "title-case",
     Severity.INFO,
     Scope.WORK,
-    why="A name that lost its capitals (Soulchat, llms) is hard to find and to read; styles lower capitals by themselves.",
+    why="A name that lost its capitals (Soulchat, llms) is hard to read; styles lower capitals by themselves.",
     example="title = {Emotionqueen: A benchmark for evaluating empathy of large language models},",
 )
 def title_case(reference: Reference) -> Iterator[Flaw]:
@@ -83,7 +83,7 @@ def _flaw(reference: Reference, message: str, severity: Severity | None = None, 
     "unprotected-acronym",
     Severity.INFO,
     Scope.REFERENCE,
-    why="Many BibTeX styles print titles in lower case: SoulChat becomes soulchat, LLMs llms. Braces keep the capitals.",
+    why="Many BibTeX styles print titles in lower case: SoulChat becomes soulchat. Braces keep the capitals.",
     example="title = {SoulChat: Improving LLMs' Empathy},",
 )
 def unprotected_acronym(reference: Reference) -> Iterator[Flaw]:
