@@ -12,7 +12,9 @@ LISTS = ("awesome-ai-mental-health", GARBLED)
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_listing_is_matched_to_its_work(catalog: Catalog, shelf: Shelf, name: str) -> None:
-    found = [reference.work.key if reference.work else None for reference, _ in checked(catalog, shelf, name).references]
+    found = [
+        reference.work.key if reference.work else None for reference, _ in checked(catalog, shelf, name).references
+    ]
     assert found == [work.key for work, _ in listed(catalog, name)]
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from mhlit.check.finding import AddField, Edit, Finding, RemoveField, RenameKey, SetField, SetType, Severity
 from mhlit.check.mend import diff, mend, settle
+from mhlit.formats.latex_reading import decode as read_latex
 from mhlit.formats.readers.bibtex import read
+from mhlit.formats.readers.people import read_names
 from mhlit.formats.readers.source import Source, decode
 from mhlit.model import Entry
 from tests.check.mending import entry_of, fields, finding, left, mended
@@ -68,6 +70,30 @@ def test_identifiers_are_written_to_the_letter() -> None:
 def test_a_file_without_fixes_stays() -> None:
     plain = Finding("made-up", Severity.ERROR, "refs.bib", 1, 1, "a", "", "no fix")
     assert mend(Source(SIMPLE, "utf-8"), [plain]).text == SIMPLE
+
+
+def test_names_that_were_right_stay_as_they_are_written_and_new_ones_follow_them() -> None:
+    text = r"@article{a, author = {Ad{\'a} M. Made and Bob van der Berg and Wei Zhang 0001 and Cy Wrong}}"
+    author = (
+        r"Made, Ad{\'a} M. and van der Berg, Bob and Zhang, Wei and Right, Dee and De Choudhury, Ann and {The Group}"
+    )
+    assert fields(mended(text, {"set": {"author": author}}).text)["author"] == (
+        r"Ad{\'a} M. Made and Bob van der Berg and Wei Zhang 0001 and Dee Right and De Choudhury, Ann and {The Group}"
+    )
+    inverted = "@article{a, author = {Made, A. and Wrong, Cy}}"
+    assert fields(mended(inverted, {"set": {"author": "Made, A. and Right, Dee"}}).text)["author"] == (
+        "Made, A. and Right, Dee"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("feb", "jul"), ("2", "7"), ("{02}", "{07}"), ("{February}", "{July}"), ('"Feb."', "jul")]
+)
+def test_a_month_is_a_macro_unless_the_file_has_numbers_or_whole_names(old: str, new: str) -> None:
+    text = f"@article{{a, month = {old}, year = 2023}}"
+    for value in ("jul", "July", "7"):
+        assert mended(text, {"set": {"month": value}}).text == text.replace(old, new, 1)
+    assert mended("@misc{a, title = {A}}", {"add": [["month", "July", ""]]}).text.endswith(", month = jul}")
 
 
 def test_unsafe_fixes_are_made_on_demand_only() -> None:
@@ -287,6 +313,9 @@ def test_mending_gives_exactly_what_is_wanted_and_leaves_every_other_byte(data: 
     if not fine:
         assert result.text == text
         return
+    if left(result) == ["a per cent sign would hide the next entry, which begins on the same line"]:
+        assert result.text == text
+        return
     assert result.left == ()
     (position,) = (place for place, one in enumerate(reading.entries) if one is entry)
     after = read(result.text)
@@ -303,14 +332,18 @@ def test_mending_gives_exactly_what_is_wanted_and_leaves_every_other_byte(data: 
             assert values == []
         else:
             assert len(values) == 1
-            assert plain(values[0]) == plain(edit.value)
+            assert plain(values[0]) == plain(edit.value) or (
+                name == "author" and people(values[0]) == people(edit.value)
+            )
     assert new.key == (f"new-{entry.key}" if any(isinstance(edit, RenameKey) for edit in wanted) else entry.key)
+
+
+def people(value: str) -> object:
+    return read_names(plain(value))
 
 
 def plain(value: str) -> str:
     """Return a value without what the manner of a file adds: double braces, braced quotes, letters as commands."""
-    from mhlit.formats.latex_reading import decode as read_latex
-
     return " ".join(read_latex(value).split())
 
 

@@ -131,7 +131,14 @@ def edited(entry: Entry, edits: Sequence[Edit], hand: Hand) -> str:
         position = change.end
     new = "".join([*pieces, hand.text[position:end]])
     _prove(new, hand.text[start:end], draft)
+    if "@" in hand.text[end : _line_end(hand.text, end)] and new.count("%") > hand.text.count("%", start, end):
+        raise Refused("a per cent sign would hide the next entry, which begins on the same line")
     return new
+
+
+def _line_end(text: str, position: int) -> int:
+    found = text.find("\n", position)
+    return found if found >= 0 else len(text)
 
 
 def _changes(draft: _Draft) -> list[_Change]:

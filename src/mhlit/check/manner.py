@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from mhlit.formats.latex import MATH, encode, encode_character
 from mhlit.formats.latex_reading import decode
+from mhlit.formats.readers.people import read_name, split_names
+from mhlit.formats.readers.records import month_number
 from mhlit.model import Entry, SourceField
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every style defines for the months."""
+_NAMES_OF_MONTHS = "January February March April May June July August September October November December".split()
 VERBATIM = frozenset("doi url eprint eid isbn issn pmid pmcid file".split())
 """Fields whose letters mean themselves."""
 _NAMES = frozenset("author editor translator".split())  # where double braces make one name of all
@@ -48,19 +51,20 @@ class Manner(NamedTuple):
 
 
 def manner_of(text: str, entry: Entry, others: Sequence[Entry] = ()) -> Manner:
-    """Return how an entry writes its fields; what it does not show, the first of `others` that has two fields does."""
+    """Return how an entry writes its fields; one without fields as the first of `others` that has two."""
     fields = entry.fields
-    if len(fields) < 2:
-        shown = next((one for one in others if len(one.fields) > 1 and one is not entry), None)
+    if not fields:
+        shown = next((one for one in others if len(one.fields) > 1), None)
         if shown is not None:
             return manner_of(text, shown)
     gaps = [text[one.end : other.name_start] for one, other in pairwise(fields)]
-    separator = _commonest([gap for gap in gaps if _SEPARATOR.fullmatch(gap)], "")
+    separator = _commonest([gap for gap in gaps if _SEPARATOR.fullmatch(gap)], "") or _after_the_key(text, entry)
     if not separator:
         line_end = _FIRST_LINE_END.search(text)
         separator = f",{line_end.group() if line_end else chr(10)}  "
-    delimiters = [text[field.start] for field in fields if text[field.start] in '{"']
-    digits = [text[field.start].isdigit() for field in fields if field.value.isdigit()]
+    sources = [text[field.start : field.end] for field in fields]
+    delimiters = [source[0] for source in sources if source[:1] in ("{", '"')]
+    digits = [source.isdigit() for field, source in zip(fields, sources, strict=True) if field.value.isdigit()]
     manner = Manner(
         separator,
         quoted=_commonest(delimiters, "{") == '"',
@@ -68,6 +72,15 @@ def manner_of(text: str, entry: Entry, others: Sequence[Entry] = ()) -> Manner:
         capitals=_capitals([field.name for field in fields]),
     )
     return _spaced(text, fields, manner)
+
+
+def _after_the_key(text: str, entry: Entry) -> str:
+    """Return what stands between the key and the first field; empty where there is no field, or no comma."""
+    if not entry.fields or entry.place is None:
+        return ""
+    head = text[entry.place.start : entry.fields[0].name_start]
+    key = head.rstrip()
+    return head[len(key[:-1].rstrip()) :] if key.endswith(",") else ""
 
 
 def _spaced(text: str, fields: Sequence[SourceField], manner: Manner) -> Manner:
@@ -113,7 +126,9 @@ def new_field(manner: Manner, name: str, value: str) -> str:
 
 
 def _new_value(manner: Manner, name: str, value: str) -> str:
-    if (name == "month" and value in MONTHS) or (manner.bare_numbers and value.isdigit() and value.isascii()):
+    if name == "month" and (number := month_number(value)):
+        return MONTHS[number - 1]
+    if manner.bare_numbers and value.isdigit() and value.isascii():
         return value
     return _delimited(value, manner.quoted)
 
@@ -123,17 +138,44 @@ def changed_value(old: str, name: str, value: str, manner: Manner) -> str:
 
     Raises ValueError where the old value never ends, or the new one has unbalanced braces.
     """
-    if name == "month" and value in MONTHS:
-        return str(MONTHS.index(value) + 1) if old.isdigit() else value
     inner = _content(old)
+    if name == "month" and (number := month_number(value)):
+        return _month(old, inner, number)
     if inner is None:
         if old[:1] in ("{", '"') and "#" not in old:
             raise ValueError("its value is never closed")
         return value if old.isdigit() and value.isdigit() else _delimited(value, manner.quoted)
     if name not in _NAMES and _content(inner.strip()) is not None and inner.strip()[0] == "{":
         value = value if value[:1] == "{" and _content(value) is not None else f"{{{value}}}"
-    whole = _delimited(_rewrapped(inner, value), old[0] == '"')
-    return old if whole == old else whole
+    if name in _NAMES:
+        value = _people_like(inner, value)
+    return _delimited(_rewrapped(inner, value), old[0] == '"')
+
+
+def _people_like(old: str, new: str) -> str:
+    """Return a list of names in which those that `old` has stand as there, and the others in its order of names."""
+    olds = [" ".join(one.split()) for one in split_names(old)]
+    known = {read_name(one): one for one in olds if one}
+    natural = sum("," not in one for one in olds) * 2 > len(olds)
+    shown = []
+    for one in split_names(new):
+        name = read_name(one.strip())
+        family, _, given = one.strip().partition(", ")
+        spoken = f"{given} {family}"
+        keeps = natural and given and "," not in given and read_name(spoken) == name
+        shown.append(known.get(name, spoken if keeps else one.strip()))
+    return " and ".join(shown)
+
+
+def _month(old: str, inner: str | None, number: int) -> str:
+    """Return a month as the old value has it, as a number or a whole name; else as a macro, which styles translate."""
+    if old.isdigit():
+        return str(number)
+    if inner is not None and inner.isdigit():
+        return f"{old[0]}{number:0{len(inner)}d}{old[-1]}"
+    if inner is not None and inner.title() in _NAMES_OF_MONTHS:
+        return f"{old[0]}{_NAMES_OF_MONTHS[number - 1]}{old[-1]}"
+    return MONTHS[number - 1]
 
 
 def _content(value: str) -> str | None:

@@ -35,12 +35,14 @@ _SAME = frozenset({Kind.FORM, Kind.CUT, Kind.CASE})
 _CONFERENCE = ("conference", "inproceedings")
 
 
+RESTS_ON = ("type", "venue", "container_title", "issued")
+"""The fields of the record that must be confirmed; others that are not confirmed are left out of the edits."""
+
+
 class Upgrade(NamedTuple):
     """What makes a published entry of a preprint's."""
 
     edits: tuple[Edit, ...]
-    rests_on: tuple[str, ...]
-    """The fields of the record that must be confirmed; others that are not confirmed are left out of the edits."""
     same_authors: bool
     """Whether preprint and published version have the same authors: else the edits change who wrote it."""
 
@@ -48,9 +50,9 @@ class Upgrade(NamedTuple):
 def upgrade(entry: Entry, work: Work) -> Upgrade | None:
     """Return the edits that make an entry, which cites the preprint of a work, cite its version of record.
 
-    None where nothing was published.
+    None where nothing was published, or it is not known where.
     """
-    if work.record is None:
+    if work.record is None or not work.record.container_title:
         return None
     draft = _Draft(entry, _confirmed(work.record, work.provenance.unconfirmed), work.preprint)
     same_authors = _same_authors(work)
@@ -61,7 +63,7 @@ def upgrade(entry: Entry, work: Work) -> Upgrade | None:
     draft.date()
     draft.identifiers()
     draft.remains()
-    return Upgrade(tuple(draft.edits), ("type", "venue", "container_title", "issued"), same_authors)
+    return Upgrade(tuple(draft.edits), same_authors)
 
 
 def _confirmed(record: Record, unconfirmed: Sequence[str]) -> Record:

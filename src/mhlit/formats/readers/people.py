@@ -23,7 +23,7 @@ def read_names(value: str) -> tuple[tuple[Name, ...], int]:
     """Return the names of a field, and before which of them names are left out ("and others"); -1 where none are."""
     names: list[Name] = []
     omitted = -1
-    for part in _split(value):
+    for part in split_names(value):
         text = part.strip(" \t\r\n,;")
         if not text:
             continue
@@ -35,7 +35,8 @@ def read_names(value: str) -> tuple[tuple[Name, ...], int]:
     return tuple(names), omitted
 
 
-def _split(value: str) -> list[str]:
+def split_names(value: str) -> list[str]:
+    """Return the pieces between the words "and" that no braces group."""
     if "{" not in value:
         return _AND.split(value)
     parts: list[str] = []
