@@ -107,7 +107,8 @@ class _Draft:
         self.done.add(name.lower())
         self.hollow.discard(name.lower())
         if name.lower() in self.values:
-            self.edits.append(SetField(self.entry, name.lower(), value))
+            if self.values[name.lower()] != value:
+                self.edits.append(SetField(self.entry, name.lower(), value))
             return
         near = next((one for one in reversed(self.order) if one in after and one not in self.hollow), "")
         self.order.insert(self.order.index(near) + 1 if near else len(self.order), name.lower())
