@@ -194,8 +194,9 @@ class _Draft:
 
     def _address(self, doi: str) -> None:
         written = next((name for name in ("url", "ee", "link") if name in self.values), "url")
-        old = recognise(verbatim(self.values.get(written, "")))
-        if old is not None and self._is_preprint(old, "doi"):
+        address = verbatim(self.values.get(written, ""))
+        old = recognise(address)
+        if old is not None and "doi.org/" in address and self._is_preprint(old, "doi"):
             self.put(written, url_of(Identifier("doi", doi)) if doi else self.record.url)
         elif not doi and (written not in self.values or (old is not None and self._is_preprint(old, "arxiv"))):
             self.put(written, self.record.url, "pages", "year", *_CONTAINERS)
