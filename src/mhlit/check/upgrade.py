@@ -71,6 +71,9 @@ def _confirmed(record: Record, unconfirmed: Sequence[str]) -> Record:
     blank = dict.fromkeys(("volume", "issue", "pages", "article_number", "publisher", "url"), "")
     kept = tuple(one for one in record.identifiers if one.scheme not in unconfirmed)
     left_out: dict[str, Any] = {name: value for name, value in blank.items() if name in unconfirmed}
+    doubted = [one.value for one in record.identifiers if one not in kept]
+    if any(value in record.url for value in doubted):
+        left_out["url"] = ""
     return record._replace(identifiers=kept, **left_out)
 
 
