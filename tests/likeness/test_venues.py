@@ -4,6 +4,8 @@ import pytest
 
 from mhlit.catalog.source import Catalog
 from mhlit.likeness.venues import Agreement, agreement, read_venue
+from mhlit.model import Record
+from tests.likeness.venue_forms import FORMS, NONE_NAMED
 
 FORM, OTHER, EDITION, UNKNOWN, SAME = (
     Agreement.FORM,
@@ -91,3 +93,31 @@ def test_the_venues_of_the_catalog_are_told_apart(catalog: Catalog) -> None:
 def test_the_series_of_a_known_venue_is_named_as_in_the_catalog(catalog: Catalog) -> None:
     known = {read_venue(record.container_title).series for work in catalog.works if (record := work.record)}
     assert known - {term.name for term in catalog.vocabulary["venue"]} == set()
+
+
+RECORDS = [(venue, year, text) for (venue, year), texts in FORMS.items() for text in texts]
+
+
+@pytest.mark.parametrize(("venue", "year", "text"), RECORDS, ids=[f"{text} for {venue}" for venue, _, text in RECORDS])
+def test_a_venue_of_the_catalog_is_known_in_the_forms_people_write(
+    catalog: Catalog, venue: str, year: int, text: str
+) -> None:
+    record = record_of(catalog, venue, year)
+    found = agreement(text, record.venue, record.container_title, record.collection_title, year)
+    assert found in (Agreement.SAME, Agreement.FORM, Agreement.UNKNOWN)
+
+
+@pytest.mark.parametrize("text", NONE_NAMED)
+def test_what_names_no_venue_is_no_other_venue(catalog: Catalog, text: str) -> None:
+    for work in catalog.works:
+        if work.record and work.record.issued:
+            record = work.record
+            found = agreement(
+                text, record.venue, record.container_title, record.collection_title, work.record.issued.year
+            )
+            assert found is not Agreement.OTHER
+
+
+def record_of(catalog: Catalog, venue: str, year: int) -> Record:
+    records = (work.record for work in catalog.works if work.record)
+    return next(record for record in records if record.venue == venue and record.issued and record.issued.year == year)

@@ -31,10 +31,10 @@ _SERIES = tuple(
         INLG  \binlg\b|international natural language generation conference
         IWSDS  \biwsds\b|spoken dialogue systems technology
         ACL  \bacl\b|annual meeting of the association for computational linguistics
-        ACL  association for computational linguistics (?:annual )?meeting
+        ACL  association for computational linguistics (?:annual )?meeting|annu\w* meet\w* assoc\w* comput\w* linguist
         NeurIPS  \bneurips\b|\bnips\b|neural information processing systems|neural inf process syst
-        ICLR  \biclr\b|conference on learning representations|learning representations$
-        ICML  \bicml\b|international conference on machine learning
+        ICLR  \biclr\b|conference on learning representations|learning representations$|conf\w* learn\w* represent
+        ICML  \bicml\b|international conference on machine learning|\bint\w* conf\w* mach\w* learn
         AIES  \baies\b|ai ethics and society|artificial intelligence ethics and society
         IJCAI  \bijcai\b|international joint conferences? on artificial intelligence
         AAAI  \baaai\b|advancement of artificial intelligence
@@ -64,6 +64,7 @@ _SERIES = tuple(
         """.strip().splitlines()
     )
 )
+_JOINT = {"LREC-COLING": ("LREC", "COLING")}
 _CHAPTER = re.compile(r"\b(acl|emnlp|naacl|eacl|aacl)\b")
 _PARTS = (
     ("long", re.compile(r"\blong papers\b|\bvolume 1\b")),
@@ -84,12 +85,23 @@ _SPELT = re.compile(
 )
 # Words that say nothing about which venue it is.
 _EMPTY = frozenset(
-    "the of on in at and for a an proceedings proc conference conf annual international int volume vol".split()
+    "the of on in at and for a an proceedings proc conference conf annual annu international int volume vol".split()
 )
 
 
 # What stands where a venue belongs and names none.
-_NO_VENUE = frozenset("acl anthology openreview net researchgate pubmed online preprint unpublished manuscript".split())
+_NO_VENUE = frozenset(
+    "openreview net researchgate pubmed semantic scholar online preprint unpublished manuscript n none na tbd unknown to"
+    " appear press accepted publication forthcoming working technical report paper papers journal main poster oral"
+    " spotlight heavy minus sign".split()
+)
+# Where a work was sent, or what its publisher or index is called: not where it appeared.
+_UNSETTLED = re.compile(
+    r"\b(?:under (?:double blind )?(?:review|submission)|submitted|in submission)\b"
+    r"|^(?:acl anthology|association for computational linguistics|anonymous acl submission)$"
+)
+# A year, of two digits or four, that is written to an acronym: EMNLP24, ICLR'24.
+_YEAR_AT_ACRONYM = re.compile(r"(?<=[a-z]{3})(?=(?:\d{2}){1,2}\b)")
 # Conferences that workshops are held with.
 _HOSTS = frozenset("ACL EMNLP NAACL EACL AACL NeurIPS ICLR ICML AAAI IJCAI KDD WWW CHI LREC COLING LREC-COLING".split())
 
@@ -123,7 +135,7 @@ class Agreement(IntEnum):
 @lru_cache(maxsize=4096)
 def read_venue(text: str) -> Venue:
     """Return what `text`, the name of a journal, conference or proceedings in any form, says about the venue."""
-    folded = fold(without_tags(text))
+    folded = _folded(text)
     series = next((name for name, pattern in _SERIES if pattern.search(folded)), "")
     if re.search(r"\bfindings\b", folded):
         chapters = _CHAPTER.findall(folded)
@@ -135,6 +147,10 @@ def read_venue(text: str) -> Venue:
         frozenset(_ordinals(folded)),
         frozenset(int(year) for year in _YEAR.findall(folded)),
     )
+
+
+def _folded(text: str) -> str:
+    return _YEAR_AT_ACRONYM.sub(" ", fold(without_tags(text)))
 
 
 def _ordinals(folded: str) -> Iterator[int]:
@@ -150,8 +166,10 @@ def agreement(text: str, short: str, full: str, collection: str = "", year: int 
     """Tell how far `text` names the venue called `short`, whose journal or proceedings is `full`, of that year."""
     if text == full:
         return Agreement.SAME
-    if collection and fold(text) == fold(collection):
+    if collection and fold(text) in (fold(collection), "".join(filter(str.isupper, collection)).lower()):
         return Agreement.FORM
+    if _UNSETTLED.search(fold(text)):
+        return Agreement.UNKNOWN
     listed, true = read_venue(text), read_venue(full)
     same = _undated(text) in (_undated(full), _undated(short)) or _abbreviates(text, full)
     same = same or _is_series(text, listed, short or true.series, true)
@@ -163,7 +181,8 @@ def agreement(text: str, short: str, full: str, collection: str = "", year: int 
 def _is_series(text: str, listed: Venue, series: str, true: Venue) -> bool:
     if not listed.series or listed.series == "Findings":
         return listed.series == "Findings" and series.startswith("Findings of")
-    same = listed.series in (series, true.series)
+    # One conference of two series is often listed by the name of one.
+    same = listed.series in (series, true.series) or listed.series in _JOINT.get(series, ())
     if listed.workshop and true.workshop:
         # A workshop is often listed by the conference it was held with, and by nothing else.
         return (same and listed.series not in _HOSTS) or _names_only_the_host(text, listed.series)
@@ -206,9 +225,9 @@ def _shares_words(text: str, full: str) -> bool:
 
 
 def _tells_a_venue(text: str) -> bool:
-    return any(word not in _NO_VENUE for word in _content(text))
+    return any(word not in _NO_VENUE and not word.isdigit() for word in _content(text))
 
 
 @lru_cache(maxsize=4096)
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(word for word in fold(without_tags(text)).split() if word not in _EMPTY)
+    return tuple(word for word in _folded(text).split() if word not in _EMPTY)

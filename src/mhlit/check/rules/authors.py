@@ -47,8 +47,8 @@ def wrong_authors(reference: Reference) -> Iterator[Flaw]:
     true = names_shown(reference.record.authors)
     listed = names_shown(reference.entry.record.authors)
     if reference.differing("authors", Kind.OTHER_VERSION):
-        whose = "of the published version" if reference.version is Version.PREPRINT else "of the preprint or of a draft"
-        yield _flaw(reference, f"the authors are those {whose}; of this version they are {true}", listed, true)
+        flaw = _flaw(reference, f"the authors are those of another version; of this one they are {true}", listed, true)
+        yield flaw._replace(severity=Severity.WARNING if reference.version is Version.PREPRINT else None)
         return
     wrong = [one for one in reference.differing("authors", *_WRONG) if _is_told(reference, one)]
     single = [one for one in wrong if one.kind is not Kind.ORDER]

@@ -130,7 +130,8 @@ def identifier_conflict(reference: Reference) -> Iterator[Flaw]:
 )
 def missing_identifier(reference: Reference) -> Iterator[Flaw]:
     """A file with fields has no DOI, arXiv id or address of the work, though the record has."""
-    if not reference.is_structured or reference.entry.record.url or any(True for _ in reference.own_mentions()):
+    named = any(mention.identifier.scheme not in ("isbn", "issn") for mention, _ in reference.own_mentions())
+    if not reference.is_structured or reference.entry.record.url or named:
         return
     record = reference.record
     for scheme in ("doi", "arxiv", "acl", "openreview"):

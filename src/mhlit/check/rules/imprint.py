@@ -6,6 +6,7 @@ from mhlit.check.finding import AddField, Edit, SetField, Severity
 from mhlit.check.rule import Flaw, Reference, Scope, rule
 from mhlit.check.values import exported
 from mhlit.compare import Difference, Kind
+from mhlit.likeness.venues import read_venue
 from mhlit.model import Record, Version
 
 # The fields, in the names of BibTeX, BibLaTeX, CSL and RIS, that hold each part of an imprint.
@@ -76,14 +77,19 @@ def wrong_venue(reference: Reference) -> Iterator[Flaw]:
     field = reference.field(*_VENUE)
     for one in reference.differing("venue", Kind.WRONG, Kind.EDITION):
         message = f"it was published in {one.true}, not in {one.listed}"
-        yield Flaw(
-            message, field, one.listed, one.true, None, ("venue", "container_title"), _venue_edits(reference), True
-        )
+        edits, rests_on = _venue_edits(reference), ("venue", "container_title")
+        yield Flaw(message, field, one.listed, one.true, _venue_severity(one), rests_on, edits, safe=True)
     if _claims_a_publication(reference):
         listed = reference.entry.record.container_title
         server = reference.record.server or "a preprint server"
         message = f"the catalog knows it as a preprint on {server} only, not in {listed}"
         yield Flaw(message, field, listed, server, Severity.INFO, ("venue",))
+
+
+def _venue_severity(one: Difference) -> Severity | None:
+    """Return how grave another venue is: a workshop may have had a first version of the work."""
+    first_version = read_venue(one.listed).workshop and not read_venue(one.true).workshop
+    return Severity.WARNING if first_version else None
 
 
 def _claims_a_publication(reference: Reference) -> bool:

@@ -1,0 +1,115 @@
+"""Forms in which people write the venues of the catalog, by the short name and year; all of them are right."""
+
+FORMS: dict[tuple[str, int], tuple[str, ...]] = {
+    ("AAAI", 2025): (
+        "AAAI", "AAAI 2025", "AAAI'25", "AAAI-25", "AAAI25", "AAAI Conference on Artificial Intelligence",
+        "Proc. AAAI Conf. Artif. Intell.", "Proceedings of the Thirty-Ninth AAAI Conference on Artificial Intelligence",
+        "Proceedings of the AAAI conference on artificial intelligence", "AAAI-25, Sponsored by the Association for the Advancement of Artificial Intelligence, February 25 - March 4, 2025, Philadelphia, PA, USA",
+        "Proceedings of the 39th AAAI Conference on Artificial Intelligence", "Thirty-Ninth AAAI Conference on Artificial Intelligence, AAAI 2025",
+    ),
+    ("ACL", 2024): (
+        "ACL", "ACL 2024", "ACL'24", "ACL24", "ACL2024", "ACL (1)", "ACL (Volume 1: Long Papers)", "ACL 2024 (long)", "ACL 2024 Main",
+        "Proc. of ACL", "Proceedings of ACL 2024", "In Proceedings of ACL", "Annual Meeting of the Association for Computational Linguistics",
+        "Proceedings of the 62nd Annual Meeting of the Association for Computational Linguistics",
+        "Proceedings of the 62nd Annual Meeting of the Association for Computational Linguistics (Volume 1: Long Papers), ACL 2024, Bangkok, Thailand, August 11-16, 2024",
+        "The 62nd Annual Meeting of the Association for Computational Linguistics", "Proceedings of the Annual Meeting of the ACL",
+        "Proceedings of the 62nd annual meeting of the association for computational linguistics (volume 1: long papers)",
+        "Proc. 62nd Annu. Meet. Assoc. Comput. Linguist. (Vol. 1: Long Pap.)", "Association for Computational Linguistics (ACL)",
+        "ACL 2024 - 62nd Annual Meeting of the Association for Computational Linguistics, Proceedings of the Conference",
+    ),
+    ("ACL", 2025): (
+        "ACL 2025", "ACL2025", "Proceedings of the 63rd Annual Meeting of the Association for Computational Linguistics (Volume 1: Long Papers)",
+        "Proceedings of the Sixty-Third Annual Meeting of the Association for Computational Linguistics",
+    ),
+    ("Findings of ACL", 2024): (
+        "Findings of ACL", "Findings of ACL 2024", "ACL Findings", "ACL 2024 Findings", "Findings of the ACL", "ACL (Findings)", "Findings of ACL: ACL 2024",
+        "Findings of the Association for Computational Linguistics: ACL 2024", "Findings of the Association for Computational Linguistics ACL 2024",
+        "Findings of the Association for Computational Linguistics", "Findings of the association for computational linguistics: ACL 2024",
+        "ACL-Findings 2024", "Find. Assoc. Comput. Linguist. ACL 2024",
+        "Findings of the Association for Computational Linguistics, ACL 2024, Bangkok, Thailand and virtual meeting, August 11-16, 2024",
+    ),
+    ("Findings of ACL", 2021): (
+        "Findings of ACL 2021", "ACL/IJCNLP (Findings)", "ACL-IJCNLP 2021 Findings", "Findings of ACL-IJCNLP 2021",
+        "Findings of the Association for Computational Linguistics: ACL/IJCNLP 2021",
+    ),
+    ("EMNLP", 2024): (
+        "EMNLP", "EMNLP 2024", "EMNLP'24", "EMNLP24", "EMNLP2024", "EMNLP 2024 Main", "Proc. EMNLP", "Empirical Methods in Natural Language Processing",
+        "Conference on Empirical Methods in Natural Language Processing", "Proceedings of the 2024 Conference on Empirical Methods in Natural Language Processing",
+        "Proceedings of the 2024 Conference on Empirical Methods in Natural Language Processing (EMNLP)",
+        "Proceedings of the 2024 Conference on Empirical Methods in Natural Language Processing, EMNLP 2024, Miami, FL, USA, November 12-16, 2024",
+        "Proc. 2024 Conf. Empir. Methods Nat. Lang. Process.", "EMNLP 2024 - 2024 Conference on Empirical Methods in Natural Language Processing, Proceedings of the Conference",
+    ),
+    ("Findings of EMNLP", 2023): (
+        "Findings of EMNLP", "EMNLP Findings", "EMNLP 2023 Findings", "EMNLP (Findings)", "EMNLP 2023 (Findings)", "Findings of EMNLP 2023", "EMNLP-Findings",
+        "Findings of the Association for Computational Linguistics: EMNLP 2023", "Findings of the Association for Computational Linguistics: EMNLP",
+        "Findings of the Association for Computational Linguistics: EMNLP 2023, Singapore, December 6-10, 2023", "Findings of EMNLP'23",
+    ),
+    ("NAACL", 2024): (
+        "NAACL", "NAACL 2024", "NAACL-HLT", "NAACL-HLT 2024", "NAACL'24", "NAACL24", "Proceedings of NAACL",
+        "North American Chapter of the Association for Computational Linguistics",
+        "Proceedings of the 2024 Conference of the North American Chapter of the Association for Computational Linguistics: Human Language Technologies",
+        "Proceedings of the 2024 Conference of the North American Chapter of the Association for Computational Linguistics: Human Language Technologies (Volume 1: Long Papers), NAACL 2024, Mexico City, Mexico, June 16-21, 2024",
+        "Annual Conference of the North American Chapter of the Association for Computational Linguistics",
+        "2024 Annual Conference of the North American Chapter of the ACL", "Proceedings of the Conference. Association for Computational Linguistics. North American Chapter. Meeting",
+    ),
+    ("NAACL", 2025): (
+        "NAACL 2025", "NAACL (Long Papers)", "Proceedings of the 2025 Conference of the Nations of the Americas Chapter of the Association for Computational Linguistics",
+        "Proceedings of the 2025 Conference of the Nations of the Americas Chapter of the ACL",
+        "North American Chapter of the Association for Computational Linguistics",
+    ),
+    ("Findings of NAACL", 2025): ("NAACL Findings", "Findings of NAACL 2025", "NAACL (Findings)", "Findings of the Association for Computational Linguistics: NAACL 2025", "Findings of the ACL: NAACL 2025"),
+    ("EACL", 2026): ("EACL", "EACL 2026", "Proceedings of the 19th Conference of the European Chapter of the Association for Computational Linguistics", "European Chapter of the ACL", "Conference of the European Chapter of the Association for Computational Linguistics"),
+    ("LREC-COLING", 2024): (
+        "LREC-COLING", "LREC-COLING 2024", "LREC/COLING 2024", "LREC/COLING", "LREC-COLING'24", "Joint International Conference on Computational Linguistics, Language Resources and Evaluation",
+        "Proceedings of the 2024 Joint International Conference on Computational Linguistics, Language Resources and Evaluation, LREC/COLING 2024, 20-25 May, 2024, Torino, Italy",
+        "International Conference on Language Resources and Evaluation", "COLING 2024", "LREC 2024",
+    ),
+    ("ICML", 2024): (
+        "ICML", "ICML 2024", "ICML'24", "ICML2024", "International Conference on Machine Learning", "Proceedings of Machine Learning Research", "PMLR",
+        "Forty-first International Conference on Machine Learning", "Proceedings of the 41st International Conference on Machine Learning",
+        "Forty-first International Conference on Machine Learning, ICML 2024, Vienna, Austria, July 21-27, 2024", "Proc. Int. Conf. Mach. Learn.",
+        "International Conference on Machine Learning (ICML)", "Proceedings of the 41st International Conference on Machine Learning, PMLR 235",
+    ),
+    ("ICLR", 2024): (
+        "ICLR", "ICLR 2024", "ICLR'24", "ICLR2024", "International Conference on Learning Representations", "The Twelfth International Conference on Learning Representations",
+        "The Twelfth International Conference on Learning Representations, ICLR 2024, Vienna, Austria, May 7-11, 2024", "Twelfth International Conference on Learning Representations",
+        "12th International Conference on Learning Representations", "Int. Conf. Learn. Represent.", "International Conference on Learning Representations (ICLR)", "ICLR (Oral)",
+    ),
+    ("NeurIPS", 2024): (
+        "NeurIPS", "NeurIPS 2024", "NIPS", "NeurIPS'24", "NeurIPS2024", "Advances in Neural Information Processing Systems", "Advances in Neural Information Processing Systems 37",
+        "Adv. Neural Inf. Process. Syst.", "Thirty-eighth Annual Conference on Neural Information Processing Systems", "The Thirty-eighth Annual Conference on Neural Information Processing Systems",
+        "Conference on Neural Information Processing Systems", "Proceedings of the 38th International Conference on Neural Information Processing Systems", "Neural Information Processing Systems (NeurIPS)",
+        "Advances in neural information processing systems 38: annual conference on neural information processing systems 2024, NeurIPS 2024, Vancouver, BC, Canada, December 10 - 15, 2024",
+    ),
+    ("NeurIPS", 2025): ("NeurIPS 2025", "Advances in Neural Information Processing Systems", "The Thirty-ninth Annual Conference on Neural Information Processing Systems", "Advances in Neural Information Processing Systems 38"),
+    ("IJCAI", 2024): (
+        "IJCAI", "IJCAI 2024", "IJCAI-24", "IJCAI24", "International Joint Conference on Artificial Intelligence", "Proceedings of the Thirty-Third International Joint Conference on Artificial Intelligence, IJCAI-24",
+        "Proceedings of the Thirty-Third International Joint Conference on Artificial Intelligence, IJCAI 2024, Jeju, South Korea, August 3-9, 2024", "International Joint Conferences on Artificial Intelligence",
+        "33rd International Joint Conference on Artificial Intelligence",
+    ),
+    ("KDD", 2025): (
+        "KDD", "KDD 2025", "KDD '25", "SIGKDD", "Proceedings of the 31st ACM SIGKDD Conference on Knowledge Discovery and Data Mining", "ACM SIGKDD Conference on Knowledge Discovery and Data Mining",
+        "Proceedings of the 31st ACM SIGKDD Conference on Knowledge Discovery and Data Mining V.2", "Knowledge Discovery and Data Mining", "ACM SIGKDD International Conference on Knowledge Discovery & Data Mining",
+    ),
+    ("WWW", 2024): ("WWW", "WWW 2024", "WWW '24", "The Web Conference", "The Web Conference 2024", "TheWebConf 2024", "Web Conference 2024", "Proceedings of the ACM Web Conference 2024", "Proceedings of the ACM on Web Conference 2024", "ACM Web Conference", "WWW2024", "World Wide Web Conference", "Proceedings of the ACM Web Conference 2024 (WWW '24)", "ACM Web Conference 2024 (WWW)"),
+    ("WWW", 2021): ("WWW 2021", "Proceedings of the Web Conference 2021", "The Web Conference 2021", "Web Conference 2021", "WWW '21: The Web Conference 2021, Virtual Event / Ljubljana, Slovenia, April 19-23, 2021", "Proceedings of the World Wide Web Conference 2021"),
+    ("BioNLP", 2023): ("BioNLP", "BioNLP 2023", "BioNLP@ACL", "BioNLP Workshop", "The 22nd Workshop on Biomedical Natural Language Processing and BioNLP Shared Tasks", "BioNLP Workshop at ACL 2023", "The 22nd Workshop on Biomedical Natural Language Processing and BioNLP Shared Tasks, BioNLP@ACL 2023, Toronto, Canada, 13 July 2023", "Workshop on Biomedical Natural Language Processing", "Proceedings of the 22nd Workshop on Biomedical Language Processing"),
+    ("CLPsych", 2025): ("CLPsych", "CLPsych 2025", "CLPsych Workshop", "CLPsych@NAACL 2025", "Workshop on Computational Linguistics and Clinical Psychology", "Proceedings of the 10th Workshop on Computational Linguistics and Clinical Psychology", "CLPsych2025"),
+    ("NLP4PI", 2025): ("NLP4PI", "NLP4PI 2025", "Workshop on NLP for Positive Impact", "ACL 2025 Workshop", "Proceedings of the Fourth Workshop on NLP for Positive Impact (NLP4PI)", "NLP for Positive Impact", "NLP4PI @ ACL 2025", "NLP4PI Workshop at ACL 2025"),
+    ("IEEE TCSS", 2025): ("IEEE TCSS", "TCSS", "IEEE Trans. Comput. Soc. Syst.", "IEEE Transactions on Computational Social Systems", "IEEE Trans. on Computational Social Systems", "IEEE Transactions On Computational Social Systems", "IEEE Trans Comput Soc Syst"),
+    ("TACL", 2016): ("TACL", "Transactions of the Association for Computational Linguistics", "Trans. Assoc. Comput. Linguist.", "Trans. Assoc. Comput. Linguistics", "Transactions of the ACL", "TACL 2016", "Trans Assoc Comput Linguist"),
+    ("PNAS", 2024): ("PNAS", "Proceedings of the National Academy of Sciences", "Proc. Natl. Acad. Sci. U.S.A.", "Proc Natl Acad Sci U S A", "Proc. Natl. Acad. Sci.", "Proceedings of the National Academy of Sciences of the United States of America", "Proceedings of the National Academy of Sciences (PNAS)", "Proceedings of the National Academy of Sciences USA", "Proc. Natl. Acad. Sci. USA"),
+    ("npj Digital Medicine", 2025): ("npj Digital Medicine", "NPJ Digital Medicine", "npj Digit. Med.", "NPJ Digit Med", "npj Digital Med", "NPJ digital medicine", "npj Digit Med", "Npj Digital Medicine", "Digital Medicine"),
+    ("npj Mental Health Research", 2024): ("npj Mental Health Research", "npj mental health research", "Npj Ment Health Res", "NPJ Mental Health Res.", "npj Ment. Health Res."),
+    ("Nature Mental Health", 2024): ("Nature Mental Health", "Nat. Mental Health", "Nat Ment Health", "Nat. Ment. Health"),
+    ("Nature Communications", 2025): ("Nature Communications", "Nat. Commun.", "Nat Commun", "Nature communications", "Nature Comms"),
+    ("Nature Reviews Psychology", 2023): ("Nature Reviews Psychology", "Nat. Rev. Psychol.", "Nat Rev Psychol", "Nature reviews psychology"),
+    ("Scientific Reports", 2025): ("Scientific Reports", "Sci. Rep.", "Sci Rep", "Scientific reports", "Sci. Reports", "Nature Scientific Reports"),
+}  # fmt: skip
+# What stands for a venue where there is none, so that nothing can be said of it.
+NONE_NAMED = (
+    "-", "—", "n/a", "N/A", ":heavy_minus_sign:", "none", "tbd", "Preprint", "preprint", "Under review", "under review", "Submitted",
+    "To appear", "in press", "In Press", "Accepted", "accepted for publication", "Forthcoming", "Working paper", "Manuscript", "Unpublished",
+    "OpenReview", "openreview.net", "ACL Anthology", "Semantic Scholar", "Online", "ResearchGate", "Proceedings", "Conference", "Journal",
+    "...", "?", "2024", "Unknown", "Technical report", "Main conference", "Poster", "Oral", "Spotlight", "Association for Computational Linguistics",
+)  # fmt: skip
