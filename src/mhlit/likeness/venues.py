@@ -91,9 +91,9 @@ _EMPTY = frozenset(
 
 # What stands where a venue belongs and names none.
 _NO_VENUE = frozenset(
-    "openreview net researchgate pubmed semantic scholar online preprint unpublished manuscript n none na tbd unknown to"
-    " appear press accepted publication forthcoming working technical report paper papers journal main poster oral"
-    " spotlight heavy minus sign".split()
+    "openreview net researchgate pubmed semantic scholar online preprint unpublished manuscript n none na tbd unknown"
+    " to appear press accepted publication forthcoming working technical report paper papers journal main poster"
+    " oral spotlight heavy minus sign".split()
 )
 # Where a work was sent, or what its publisher or index is called: not where it appeared.
 _UNSETTLED = re.compile(
