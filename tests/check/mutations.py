@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from mhlit.cite import entry_of, writer
-from mhlit.identifiers import Identifier, url_of
+from mhlit.identifiers import url_of
 from mhlit.likeness.titles import Likeness, likeness
-from mhlit.model import Entry, Name, Record, Work
+from mhlit.model import Entry, Identifier, Name, Record, Work
 from tests.check.rewrites import plain
 
 Corruption = Callable[[Work, random.Random, Sequence[Work]], str | None]
@@ -186,8 +186,8 @@ def main_for_findings(work: Work, chance: random.Random, _: Sequence[Work]) -> s
 def other_pages(work: Work, chance: random.Random, _: Sequence[Work]) -> str | None:
     record = work.preferred
     if record.pages:
-        first, _, last = record.pages.partition("-")
-        if not first.isdigit() or not last.isdigit():
+        first, dash, last = record.pages.partition("-")
+        if not dash or not first.isdigit() or not last.isdigit():
             return None
         return changed(work, pages=f"{int(first) + chance.choice((1, 10, 100))}-{int(last) + 100}")
     if record.article_number:

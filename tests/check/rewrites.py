@@ -55,7 +55,7 @@ def arxiv_of(record: Record) -> str:
     return record.identifier("arxiv")
 
 
-def plain(record: Record, people: Callable[[Name], str] = inverted, **more: str) -> str:
+def plain(record: Record, people: Callable[[Name], str] = inverted, /, **more: str) -> str:
     """Return an entry with the usual fields; `more` replaces or adds."""
     fields = {"title": record.title, "author": names(record, people)}
     if record.version is Version.PREPRINT:

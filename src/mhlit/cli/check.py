@@ -1,9 +1,10 @@
 """Check bibliographies: what is wrong in them, what is true, and how that is known.
 
-Reads .bib, .ris, .json (CSL-JSON), .md, .txt, .tex and .bbl files; folders mean every .bib below them, - means standard
-input. Exit 1 where there is an error or a warning.
+Reads .bib, .ris, .json (CSL-JSON), .md, .txt, .tex and .bbl files; a folder means every .bib below it, - means standard
+input. Exit 1 where there is an error or a warning. --fix mends .bib files.
 """
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +17,8 @@ from mhlit.errors import MhlitError, UsageError
 _Names = Annotated[
     list[str] | None, typer.Argument(metavar="FILE...", help="Files, folders, patterns, or -.", show_default=False)
 ]
-_Rules = Annotated[
-    list[str] | None, typer.Option(metavar="RULE", help="Rules, by comma or repeated.", show_default=False)
-]
+_Rules = Annotated[list[str] | None, typer.Option(metavar="RULE", help="Only these rules.", show_default=False)]
+_NoRules = Annotated[list[str] | None, typer.Option(metavar="RULE", help="Not these rules.", show_default=False)]
 
 
 def command(
@@ -27,30 +27,44 @@ def command(
     format: Annotated[str, typer.Option("--format", "-f", help="Give text, json, github or sarif.")] = "text",
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     select: _Rules = None,
-    ignore: _Rules = None,
+    ignore: _NoRules = None,
     severity: Annotated[
         str, typer.Option(metavar="LEVEL", help="The least to tell: error, warning or info.", show_default="info")
     ] = "",
+    fix: Annotated[bool, typer.Option("--fix", help="Mend .bib files, where that does no harm.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: mend also what you should look at after.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
     stdin_filename: Annotated[
-        str, typer.Option(metavar="NAME", help="What standard input is called, and what its format is told by.")
+        str, typer.Option(metavar="NAME", help="What standard input is called; its ending says its format.")
     ] = "",
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and leave.")] = False,
 ) -> None:
-    """Read every file, match every reference, and tell what is wrong."""
+    """Read every file, match every reference, tell what is wrong, and mend it where that is asked for."""
     from mhlit.check.configuration import choose, project_settings
     from mhlit.check.report import FORMATS
-    from mhlit.cli import checking
+    from mhlit.cli.checking import Checker, Mending, rule_lines, shown, summary_line
 
     if rules:
-        give(checking.rule_lines())
+        give(rule_lines())
         return
     if not files:
         raise UsageError("name a file to check", "- reads standard input; a folder means every .bib below it")
+    if unsafe_fixes and not (fix or diff):
+        raise UsageError("--unsafe-fixes says how to mend, and needs --fix or --diff")
     wanted = "json" if json else one_of("format", format, FORMATS)
     choice = choose(select or (), ignore or (), severity, project_settings(Path.cwd()))
-    run = checking.check(files, open_store("catalog"), choice, stdin_filename)
-    give(FORMATS[wanted](run.checked))
-    say(checking.summary_line(run.checked))
+    mending = Mending(fix and not diff, unsafe_fixes) if fix or diff else None
+    run = Checker(open_store("catalog"), choice, stdin_filename, mending).check(files)
+    if diff:
+        give(shown("".join(run.diffs)))
+    elif run.given:
+        give("".join(run.given))
+        sys.stderr.write(FORMATS[wanted](run.checked))
+    else:
+        give(FORMATS[wanted](run.checked))
+    say(summary_line(run))
     for problem in run.unreadable:
         say(f"mhlit: {problem}")
     if run.unreadable:

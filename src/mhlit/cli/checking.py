@@ -1,46 +1,105 @@
-"""What `check` does with its files: read each, check it, keep what could not be read; and what it says of it all."""
+"""What `check` does with its files: read each, check it, mend it, keep what could not be read; and what it says."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from mhlit.check.checking import Checked, Choice, check_text
 from mhlit.check.files import STDIN, expand, format_of_text, read_source
+from mhlit.check.finding import Finding
+from mhlit.check.mend import diff, settle
 from mhlit.check.report import summary
 from mhlit.check.rule import RULES
 from mhlit.cli.output import count
+from mhlit.cli.session import on_terminal
 from mhlit.errors import MhlitError
+from mhlit.files import write_whole
 from mhlit.match import Shelf
 from mhlit.render.progress import progress_bar
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
+from mhlit.text import printable
 
 _NAMELESS = "<stdin>"
 
 
+class Mending(NamedTuple):
+    """Whether files are mended, and how."""
+
+    write: bool = False
+    """Write what was mended; else only the difference is told."""
+    unsafe: bool = False
+    """Make the fixes too that may do harm."""
+
+
 class Run(NamedTuple):
-    """What one call checked."""
+    """What one call checked and mended."""
 
     checked: list[Checked]
+    """Every file as it is now: after mending, if it was written."""
     unreadable: list[str]
-    """One message for each file that could not be read."""
+    """One message for each file that could not be read or written."""
+    diffs: list[str]
+    """What mending would change, a file each."""
+    made: list[Finding]
+    """The findings that were mended."""
+    given: list[str]
+    """The mended text of standard input."""
 
 
-def check(names: Sequence[str], store: Store, choice: Choice, stdin_name: str) -> Run:
-    """Check the files that names mean against the works of a store; a file that cannot be read keeps none back."""
-    shelf = Shelf(store.works(store.ids(Filters())))
-    run = Run([], [])
-    for name in _expanded(names, run.unreadable):
-        shown = (stdin_name or _NAMELESS) if name == STDIN else name
-        try:
-            source = read_source(shown, _standard_input() if name == STDIN else None)
-        except MhlitError as error:
-            run.unreadable.append(error.message)
-            continue
+class Checker:
+    """Checks files one by one against the works of a store, and mends them where that is asked for."""
+
+    def __init__(self, store: Store, choice: Choice, stdin_name: str = "", mending: Mending | None = None) -> None:
+        self._shelf = Shelf(store.works(store.ids(Filters())))
+        self._choice = choice
+        self._stdin_name = stdin_name or _NAMELESS
+        self._mending = mending
+        self.run = Run([], [], [], [], [])
+
+    def check(self, names: Sequence[str]) -> Run:
+        """Check every file that the names mean; one that cannot be read or written keeps none of the others back."""
+        for name in _expanded(names, self.run.unreadable):
+            try:
+                self._file(name)
+            except MhlitError as error:
+                self.run.unreadable.append(error.message)
+        return self.run
+
+    def _file(self, name: str) -> None:
+        shown = self._stdin_name if name == STDIN else name
+        source = read_source(shown, _standard_input() if name == STDIN else None)
+        format = format_of_text(shown, source.text)
         with progress_bar(shown) as progress:
-            format = format_of_text(shown, source.text)
-            run.checked.append(check_text(shown, format, source, [shelf], choice=choice, progress=progress))
-    return run
+            checked = check_text(shown, format, source, [self._shelf], choice=self._choice, progress=progress)
+        if self._mending and format == "bibtex":
+            checked = self._mended(name, checked, self._mending)
+        elif self._mending and self._mending.write and name == STDIN:
+            self.run.given.append(source.text)
+        self.run.checked.append(checked)
+
+    def _mended(self, name: str, checked: Checked, mending: Mending) -> Checked:
+        """Return the file as it is after mending; it is written, or its difference kept, as the mending says."""
+        source = checked.source
+
+        def findings(text: str) -> list[Finding]:
+            return self._again(checked, text).findings
+
+        mended = settle(source, findings, unsafe=mending.unsafe)
+        if not mending.write:
+            self.run.diffs.append(diff(checked.path, source.text, mended.text))
+            return checked
+        if name == STDIN:
+            self.run.given.append(mended.text)
+        elif mended.text != source.text:
+            write_whole(Path(name), source.encode(mended.text))
+        self.run.made.extend(mended.made)
+        return self._again(checked, mended.text)
+
+    def _again(self, checked: Checked, text: str) -> Checked:
+        source = checked.source._replace(text=text)
+        return check_text(checked.path, checked.format, source, [self._shelf], choice=self._choice)
 
 
 def _expanded(names: Iterable[str], unreadable: list[str]) -> Iterator[str]:
@@ -60,15 +119,21 @@ def _standard_input() -> bytes:
     return binary.read() if binary else sys.stdin.read().encode("utf-8")
 
 
+def shown(diff: str) -> str:
+    """Return a difference as it is for `patch`, and printable for a terminal."""
+    return "".join(f"{printable(line)}\n" for line in diff.splitlines()) if on_terminal() else diff
+
+
 def rule_lines() -> str:
     """Return a line a rule: id, severity and what it finds, tab-separated."""
     return "".join(f"{rule.id}\t{rule.severity}\t{rule.what}\n" for rule in RULES.values())
 
 
-def summary_line(checked: Sequence[Checked]) -> str:
-    """Return what was read, matched and found, in one line."""
-    many = summary(checked)
+def summary_line(run: Run) -> str:
+    """Return what was read, matched, mended and found, in one line."""
+    many = summary(run.checked)
     read = f"{count(many['references'], 'reference')} in {count(many['files'], 'file')}"
     found = [count(many["errors"], "error"), count(many["warnings"], "warning"), f"{many['info']} info"]
-    said = f"{read}, {many['matched']} of works in the catalog: {', '.join(found)}"
+    mended = f"{count(len(run.made), 'finding')} mended; " if run.made else ""
+    said = f"{read}, {many['matched']} of works in the catalog: {mended}{', '.join(found)}"
     return said + (f"; --fix mends {many['fixable']}" if many["fixable"] else "")
