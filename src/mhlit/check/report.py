@@ -6,7 +6,7 @@ Sources: GitHub, *Workflow commands for GitHub Actions*; OASIS, *Static Analysis
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from mhlit.check.checking import Checked
@@ -19,19 +19,42 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
+class Line(NamedTuple):
+    """A line of the report: of a finding, or of how the record before it is known."""
+
+    where: str
+    severity: str
+    rule: str
+    said: str
+
+    @property
+    def text(self) -> str:
+        """Return the line as it is written to a pipe."""
+        if not self.rule:
+            return printable(f"    {self.said}")
+        return printable(f"{self.where}: {self.severity} {self.rule}: {self.said}")
+
+
 def text(checked: Sequence[Checked]) -> str:
     """Return a line a finding, and after the findings of a work a line that says how its record is known."""
-    return "".join(f"{line}\n" for one in checked for line in text_lines(one.findings))
+    return "".join(f"{line.text}\n" for line in lines(checked))
 
 
-def text_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield the lines of findings; the line about a record comes once, after the last of them in a row."""
-    for place, one in enumerate(findings):
-        where = f"{one.path}:{one.line}:{one.column}"
-        yield printable(f"{where}: {one.severity} {one.rule}: {one.message}")
-        after = findings[place + 1] if place + 1 < len(findings) else None
-        if one.how_known and not (after and after.work == one.work and after.how_known):
-            yield printable(f"    {one.work}: {one.how_known}")
+def lines(checked: Iterable[Checked]) -> Iterator[Line]:
+    """Yield the lines of the report, the findings of a reference together, in the order of the file."""
+    for one in checked:
+        groups = [[finding] for finding in one.others] + [sorted(found, key=_place) for _, found in one.references]
+        for group in sorted(filter(None, groups), key=lambda group: _place(group[0])):
+            for finding in group:
+                where = f"{finding.path}:{finding.line}:{finding.column}"
+                yield Line(where, finding.severity.value, finding.rule, finding.message)
+            known = next((finding for finding in group if finding.how_known), None)
+            if known:
+                yield Line("", "", "", f"{known.work}: {known.how_known}")
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.line, finding.column
 
 
 def as_json(checked: Sequence[Checked]) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from mhlit.cli.options import one_of
-from mhlit.cli.session import give, open_store, say
+from mhlit.cli.session import give, on_terminal, open_store, say
 from mhlit.errors import MhlitError, UsageError
 
 _Names = Annotated[
@@ -44,7 +44,7 @@ def command(
     """Read every file, match every reference, tell what is wrong, and mend it where that is asked for."""
     from mhlit.check.configuration import choose, project_settings
     from mhlit.check.report import FORMATS
-    from mhlit.cli.checking import Checker, Mending, rule_lines, shown, summary_line
+    from mhlit.cli.checking import Checker, Mending, print_report, rule_lines, shown, summary_line
 
     if rules:
         give(rule_lines())
@@ -62,6 +62,8 @@ def command(
     elif run.given:
         give("".join(run.given))
         sys.stderr.write(FORMATS[wanted](run.checked))
+    elif wanted == "text" and on_terminal():
+        print_report(run.checked)
     else:
         give(FORMATS[wanted](run.checked))
     say(summary_line(run))

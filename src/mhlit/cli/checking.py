@@ -9,7 +9,7 @@ from mhlit.check.checking import Checked, Choice, check_text
 from mhlit.check.files import STDIN, expand, format_of_text, read_source
 from mhlit.check.finding import Finding
 from mhlit.check.mend import diff, settle
-from mhlit.check.report import summary
+from mhlit.check.report import lines, summary
 from mhlit.check.rule import RULES
 from mhlit.cli.output import count
 from mhlit.cli.session import on_terminal
@@ -122,6 +122,14 @@ def _standard_input() -> bytes:
 def shown(diff: str) -> str:
     """Return a difference as it is for `patch`, and printable for a terminal."""
     return "".join(f"{printable(line)}\n" for line in diff.splitlines()) if on_terminal() else diff
+
+
+def print_report(checked: Sequence[Checked]) -> None:
+    """Print the findings on a terminal."""
+    from mhlit.render.console import console
+    from mhlit.render.findings import print_lines
+
+    print_lines(lines(checked), console())
 
 
 def rule_lines() -> str:
