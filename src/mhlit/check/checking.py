@@ -185,7 +185,8 @@ class _Placer:
         place = self._place(reference.entry, flaw.at)
         fix = None
         if flaw.edits and not doubted and reference.format == "bibtex":
-            fix = Fix(flaw.safe and (not rests_on_work or reference.match.is_sure), flaw.edits)
+            sure = not rests_on_work or reference.match.is_sure
+            fix = Fix(flaw.safe and sure and severity is not Severity.INFO, flaw.edits)
         return Finding(
             rule.id,
             severity,

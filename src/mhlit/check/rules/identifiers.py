@@ -10,7 +10,14 @@ from mhlit.identifiers import lookup_forms, url_of
 from mhlit.model import Identifier, Mention, SourceField, Version, Work
 from mhlit.store.index import identifier_forms, records
 
-_NAMES = {"doi": "DOI", "arxiv": "arXiv id", "acl": "Anthology id", "pmid": "PMID", "pmcid": "PMCID"}
+_NAMES = {
+    "doi": "DOI",
+    "arxiv": "arXiv id",
+    "acl": "Anthology id",
+    "openreview": "OpenReview id",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+}
 # Registrants of DOIs for copies, drafts and data of a work whose own DOI is another: of these none is wrong.
 _COPIES = re.compile(
     r"10\.(?:48550|21203|31234|31219|31235|1101|2139|5281|36227|20944|13140|6084|17605|26434|22541|5555|17632|57967"

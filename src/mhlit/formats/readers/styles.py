@@ -44,6 +44,8 @@ _IMPRINT = re.compile(
 )
 _REMARK = re.compile(r"\s*(?:\((?:preprint|arxiv|version|no\.)[^()]*\)|\[[^\[\]]{3,30}\])[.\s]*$", re.IGNORECASE)
 _IN_VOLUME = re.compile(r"[.?!][\"”]?\s+[Ii]n[:,]?\s+(?=[A-Z(]|eds?\b)")
+# What parts authors from the title before them in a list, and the sign that they are authors.
+_LISTED_AUTHORS = re.compile(r"[\s\"”.,]*[—–|-]+\s*[^\n]*?(?:\bal\b|,)[^\n]*(?:19|20)\d\d")
 _PARTICLES = frozenset("and et al de da di del della van von der den du la le dos bin al el of for the".split())
 _LONGEST_NAME = 5
 
@@ -110,9 +112,11 @@ def _as_list_item(marked: Marked, start: int) -> Parts | None:
         ),
         None,
     )
-    if title is None or len(text[slice(*title)].split()) < 3 or is_byline(text[slice(*title)]):
+    if title is None or len(text[slice(*title)].split()) < 3:
         return None
     body = (title[1], len(text))
+    if is_byline(text[slice(*title)]) and not _LISTED_AUTHORS.match(text, *body):  # bold authors, and no title
+        return None
     if tag and _YEAR.search(tag.group(1)):
         return Parts("listing", _trimmed(text, *title), _trimmed(text, *body), (0, 0), tag.span(1))
     year = next(iter(reversed(list(_YEAR.finditer(text, *body)))), None)
