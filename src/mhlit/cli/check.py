@@ -36,6 +36,10 @@ def command(
         bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: mend also what you should look at after.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
+    tex: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="A LaTeX document that cites the bibliographies.", show_default=False),
+    ] = None,
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="What standard input is called; its ending says its format.")
     ] = "",
@@ -44,7 +48,7 @@ def command(
     """Read every file, match every reference, tell what is wrong, and mend it where that is asked for."""
     from mhlit.check.configuration import choose, project_settings
     from mhlit.check.report import FORMATS
-    from mhlit.cli.checking import Checker, Mending, print_report, rule_lines, shown, summary_line
+    from mhlit.cli.checking import Checker, Mending, print_report, rule_lines, shown, summary_line, with_documents
 
     if rules:
         give(rule_lines())
@@ -56,7 +60,10 @@ def command(
     wanted = "json" if json else one_of("format", format, FORMATS)
     choice = choose(select or (), ignore or (), severity, project_settings(Path.cwd()))
     mending = Mending(fix and not diff, unsafe_fixes) if fix or diff else None
-    run = Checker(open_store("catalog"), choice, stdin_filename, mending).check(files)
+    store = open_store("catalog")
+    run = Checker(store, choice, stdin_filename, mending).check(files)
+    if tex:
+        run = with_documents(run, tex, choice, store)
     if diff:
         give(shown("".join(run.diffs)))
     elif run.given:

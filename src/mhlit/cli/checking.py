@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mhlit.check.checking import Checked, Choice, check_text
+from mhlit.check.citations import Citation, citations, compared
 from mhlit.check.files import STDIN, expand, format_of_text, read_source
 from mhlit.check.finding import Finding
 from mhlit.check.mend import diff, settle
@@ -117,6 +118,19 @@ def _expanded(names: Iterable[str], unreadable: list[str]) -> Iterator[str]:
 def _standard_input() -> bytes:
     binary = getattr(sys.stdin, "buffer", None)
     return binary.read() if binary else sys.stdin.read().encode("utf-8")
+
+
+def with_documents(run: Run, names: Sequence[str], choice: Choice, store: Store) -> Run:
+    """Compare the keys of the bibliographies with those that documents cite; nothing is said of what cannot be read."""
+    found: list[Citation] = []
+    for name in names:
+        try:
+            found += citations(name)
+        except MhlitError as error:
+            run.unreadable.append(error.message)
+            return run
+    documents, bibliographies = compared(found, run.checked, choice, store.keys(store.ids(Filters())))
+    return run._replace(checked=[*documents, *bibliographies])
 
 
 def shown(diff: str) -> str:

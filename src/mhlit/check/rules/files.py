@@ -153,3 +153,17 @@ _of_the_reader(
     "It may be of another format than its name says.",
     "A text without any reference.",
 )
+_of_the_reader(
+    "unknown-key",
+    Severity.ERROR,
+    "A document cites a key that no bibliography has (with `--tex`); a warning where only capitals differ.",
+    "It is printed as a question mark, or as the key itself.",
+    r"\citep{chen2023soulchat}",
+)
+_of_the_reader(
+    "unused-entry",
+    Severity.INFO,
+    "An entry is cited in none of the documents (with `--tex`).",
+    "What is not cited is not printed; it may be a reference that was forgotten.",
+    "@misc{never-cited, title = {…}}",
+)
