@@ -59,9 +59,13 @@ class Checked(NamedTuple):
 
     @property
     def findings(self) -> list[Finding]:
-        """Return all findings in the order of the text; those of one place with the gravest first."""
+        """Return all findings in the order of the text."""
         every = [*self.others, *(finding for _, found in self.references for finding in found)]
-        return sorted(every, key=lambda finding: (finding.line, finding.column))
+        return sorted(every, key=_place)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.line, finding.column
 
 
 def check_text(
@@ -90,7 +94,7 @@ def check_text(
         path,
         format,
         source,
-        tuple((reference, tuple(findings)) for reference, findings in zip(references, found, strict=True)),
+        tuple((one, tuple(sorted(findings, key=_place))) for one, findings in zip(references, found, strict=True)),
         tuple(place.in_file(bibliography.problems)),
     )
 

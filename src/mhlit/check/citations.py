@@ -17,10 +17,11 @@ from mhlit.formats.readers.source import Lines, Source
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 _VERBATIM = re.compile(r"\\begin\{(verbatim\*?|lstlisting|comment|minted)\}.*?(?:\\end\{\1\}|\Z)", re.DOTALL)
+_GROUP = r"(?:\s*(?:\[[^\[\]]*\]|\([^()]*\)))*\s*\{[^{}]*\}"
 _CITE = re.compile(
     r"\\(?!(?:set|bib)?cite(?:style|name|reset)|(?:Declare|New|Renew)\w*Cite|bibcite)"
-    r"(?:[A-Za-z]*[cC]ite[A-Za-z]*|citation|abx@aux@cite(?:\{\d+\})?)\*?"
-    r"(?P<groups>(?:\s*(?:\[[^\[\]]*\]|\([^()]*\)))*\s*\{[^{}]*\}(?:(?:\s*\[[^\[\]]*\])+\s*\{[^{}]*\})*)"
+    rf"(?:[A-Za-z]*[cC]ites\*?(?P<many>(?:{_GROUP})+)"
+    rf"|(?:[A-Za-z]*[cC]ite[A-Za-z]*|citation|abx@aux@cite(?:\{{\d+\}})?)\*?(?P<one>{_GROUP}))"
 )
 _KEYS = re.compile(r"\{([^{}]*)\}")
 _KEY = re.compile(r"[^\s,]+")
@@ -46,7 +47,7 @@ def citations(name: str, depth: int = 0, seen: frozenset[Path] = frozenset()) ->
     text = _shown(read_source(name).text)
     lines = Lines(text)
     for command in _CITE.finditer(text):
-        for group in _KEYS.finditer(text, *command.span("groups")):
+        for group in _KEYS.finditer(text, *command.span("many" if command["many"] else "one")):
             for key in _KEY.finditer(text, *group.span(1)):
                 place = lines.place(*key.span())
                 yield Citation(key.group(), name, place.line, place.column)

@@ -43,7 +43,7 @@ def text(checked: Sequence[Checked]) -> str:
 def lines(checked: Iterable[Checked]) -> Iterator[Line]:
     """Yield the lines of the report, the findings of a reference together, in the order of the file."""
     for one in checked:
-        groups = [[finding] for finding in one.others] + [sorted(found, key=_place) for _, found in one.references]
+        groups = [[finding] for finding in one.others] + [list(found) for _, found in one.references]
         for group in sorted(filter(None, groups), key=lambda group: _place(group[0])):
             for finding in group:
                 where = f"{finding.path}:{finding.line}:{finding.column}"
