@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +55,11 @@ def test_a_link_to_a_file_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+def test_the_rules_are_documented_as_they_are() -> None:
+    command = [sys.executable, "docs/make_rules.py", "--check"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr == ""
 
 
 def test_every_command_filter_and_exit_code_is_documented() -> None:
