@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mhlit.check.finding import AddField, Edit, RemoveField, RenameKey, SetField, SetType
 from mhlit.check.manner import VERBATIM, Manner, changed_value, lettered, manner_of, new_field
+from mhlit.formats.readers import Reading
 from mhlit.formats.readers.bibtex import read
 from mhlit.model import Entry, SourceField
 
@@ -222,8 +223,8 @@ def _prove(new: str, old: str, draft: _Draft) -> None:
     """Read the new text. Raises Refused unless it is one entry with the wanted fields and no problem it had not."""
     reading = read(new)
     text, entry = draft.hand.text, draft.entry
-    known = Counter((problem.rule, problem.message) for problem in read(old).problems)
-    found = Counter((problem.rule, problem.message) for problem in reading.problems)
+    found = _told(reading)
+    known = _told(read(old)) if found else found
     one = reading.entries[0] if len(reading.entries) == 1 else None
     if found - known or one is None or one.place is None or one.place.end != len(new):
         raise Refused("the entry is damaged where it would be changed")
@@ -231,6 +232,10 @@ def _prove(new: str, old: str, draft: _Draft) -> None:
     fields = [(field.name.lower(), new[field.start : field.end]) for field in one.fields]
     if fields != wanted or one.key != (draft.key or entry.key) or one.type != (draft.type or entry.type):
         raise Refused("the entry is damaged where it would be changed")
+
+
+def _told(reading: Reading) -> Counter[tuple[str, str]]:
+    return Counter((problem.rule, problem.message) for problem in reading.problems)
 
 
 def _wanted(draft: _Draft, text: str) -> list[tuple[str, str]]:
