@@ -67,12 +67,14 @@ def command(
     if diff:
         give(shown("".join(run.diffs)))
     elif run.given:
-        give("".join(run.given))
+        sys.stdout.buffer.write(b"".join(run.given))
         sys.stderr.write(FORMATS[wanted](run.checked))
     elif wanted == "text" and on_terminal():
         print_report(run.checked)
     else:
         give(FORMATS[wanted](run.checked))
+    for line in run.left:
+        say(line)
     say(summary_line(run))
     for problem in run.unreadable:
         say(f"mhlit: {problem}")

@@ -16,6 +16,7 @@ from mhlit.cli.output import count
 from mhlit.cli.session import on_terminal
 from mhlit.errors import MhlitError
 from mhlit.files import write_whole
+from mhlit.formats.readers.source import Source
 from mhlit.match import Shelf
 from mhlit.render.progress import progress_bar
 from mhlit.store.filters import Filters
@@ -45,8 +46,10 @@ class Run(NamedTuple):
     """What mending would change, a file each."""
     made: list[Finding]
     """The findings that were mended."""
-    given: list[str]
-    """The mended text of standard input."""
+    left: list[str]
+    """A line for each fix that could not be made."""
+    given: list[bytes]
+    """Standard input after mending, in its own encoding."""
 
 
 class Checker:
@@ -57,7 +60,7 @@ class Checker:
         self._choice = choice
         self._stdin_name = stdin_name or _NAMELESS
         self._mending = mending
-        self.run = Run([], [], [], [], [])
+        self.run = Run([], [], [], [], [], [])
 
     def check(self, names: Sequence[str]) -> Run:
         """Check every file that the names mean; one that cannot be read or written keeps none of the others back."""
@@ -77,7 +80,7 @@ class Checker:
         if self._mending and format == "bibtex":
             checked = self._mended(name, checked, self._mending)
         elif self._mending and self._mending.write and name == STDIN:
-            self.run.given.append(source.text)
+            self.run.given.append(source.encode(source.text))
         self.run.checked.append(checked)
 
     def _mended(self, name: str, checked: Checked, mending: Mending) -> Checked:
@@ -88,19 +91,32 @@ class Checker:
             return self._again(checked, text).findings
 
         mended = settle(source, findings, unsafe=mending.unsafe)
+        for finding, why in mended.left:
+            self.run.left.append(f"{checked.path}:{finding.line}: {finding.rule} cannot be mended: {why}")
         if not mending.write:
             self.run.diffs.append(diff(checked.path, source.text, mended.text))
             return checked
         if name == STDIN:
-            self.run.given.append(mended.text)
+            self.run.given.append(source.encode(mended.text))
         elif mended.text != source.text:
-            write_whole(Path(name), source.encode(mended.text))
+            _write(Path(name), source, mended.text)
         self.run.made.extend(mended.made)
         return self._again(checked, mended.text)
 
     def _again(self, checked: Checked, text: str) -> Checked:
         source = checked.source._replace(text=text)
         return check_text(checked.path, checked.format, source, [self._shelf], choice=self._choice)
+
+
+def _write(path: Path, source: Source, text: str) -> None:
+    """Write a mended file. Raises MhlitError where that fails, or where the file is no longer what was checked."""
+    try:
+        now = path.read_bytes()
+    except OSError as error:
+        raise MhlitError(f"cannot read {path}: {error.strerror or error}") from None
+    if now != source.encode(source.text):
+        raise MhlitError(f"{path} was changed while it was checked; nothing was written")
+    write_whole(path, source.encode(text))
 
 
 def _expanded(names: Iterable[str], unreadable: list[str]) -> Iterator[str]:
@@ -135,7 +151,7 @@ def with_documents(run: Run, names: Sequence[str], choice: Choice, store: Store)
 
 def shown(diff: str) -> str:
     """Return a difference as it is for `patch`, and printable for a terminal."""
-    return "".join(f"{printable(line)}\n" for line in diff.splitlines()) if on_terminal() else diff
+    return "".join(f"{printable(line)}\n" for line in diff.split("\n")[:-1]) if on_terminal() else diff
 
 
 def print_report(checked: Sequence[Checked]) -> None:
