@@ -14,6 +14,7 @@ from mhlit.model import Entry, SourceField
 _HEAD = re.compile(r"@\s*([A-Za-z][\w.:+/-]*)\s*[{(]\s*")
 _CLEAN = re.compile(r"\s*,\s*")
 _COMMA_AFTER = re.compile(r"[ \t]*,")
+_PARENTHESIS = re.compile(r"[\s,]*\)")
 _KEY = re.compile(r"[^\s\"#%'(),=\\{}~@]+")
 # How people write the types whose names are two words.
 _TYPES = {"inproceedings": "InProceedings", "incollection": "InCollection", "inbook": "InBook"}
@@ -189,8 +190,9 @@ def _removal(text: str, fields: Sequence[SourceField], first: int, last: int, ke
     start, end = fields[first].name_start, fields[last].end
     before = fields[first - 1].end if first else key_end
     after = fields[last + 1].name_start if last + 1 < len(fields) else -1
-    # The first field goes with the gap behind it, so that what stands before it stays as it is.
-    if (first or after < 0) and _CLEAN.fullmatch(text, before, start):
+    # The first field goes with the gap behind it; where there is none, a comma must stay before a parenthesis,
+    # which BibTeX would take for a part of the key.
+    if (first or (after < 0 and not _PARENTHESIS.match(text, end))) and _CLEAN.fullmatch(text, before, start):
         return _Change(before, end, "")
     if after >= 0 and _CLEAN.fullmatch(text, end, after):
         return _Change(start, after, "")

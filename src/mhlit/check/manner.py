@@ -223,13 +223,13 @@ def _rewrapped(old: str, new: str) -> str:
 
 
 def writes_ascii(text: str, entries: Iterable[Entry]) -> bool:
-    """Tell whether a file writes letters in ASCII, as BibTeX needs it: no field that is printed has others."""
+    """Tell whether a file writes letters in ASCII, as BibTeX needs it: no field that is printed has another."""
     if text.isascii():
         return True
     printed = [field.value for entry in entries for field in entry.fields if field.name.lower() not in _UNPRINTED]
-    if all(value.isascii() for value in printed):
-        return any(_COMMAND_LETTER.search(value) for value in printed)
-    return False
+    if any(not letter.isascii() and letter.isalpha() for value in printed for letter in value):
+        return False
+    return any(_COMMAND_LETTER.search(value) for value in printed)
 
 
 def lettered(value: str, old: str, *, ascii_only: bool, encoding: str, verbatim: bool) -> str:

@@ -2,7 +2,7 @@
 
 The entry keeps its key, its arXiv id, its title and authors where those are the published ones, and every field that
 says nothing of where it appeared. The forms of preprint entries are those of arXiv, Google Scholar, Semantic Scholar,
-DBLP, Zotero and the ACL's template (`journal = {Computing Research Repository}`).
+DBLP, ADS, Zotero and the ACL's template (`journal = {Computing Research Repository}`).
 """
 
 import re
@@ -22,13 +22,17 @@ from mhlit.text import fold
 
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
 # Where people name the server of a preprint besides the container.
-_SERVER_FIELDS = ("howpublished", "institution", "organization", "number", "volume", "type", "note", "publisher")
+_SERVER_FIELDS = (
+    *("howpublished", "institution", "organization", "publisher", "number", "volume", "pages", "eid"),
+    *("type", "note", "version"),
+)
 # Words that say no more than that the entry is a preprint, of whatever server and id.
 _PREPRINT_WORD = re.compile(
-    r"(?:https?://)?(?:www\.)?arxiv\.org/\S+|arxiv:\s*\S+|\[[\w.-]+\]|\b\d{4}\.\d{4,5}(?:v\d+)?"
+    r"(?:https?://)?(?:www\.)?arxiv\.org/\S+|arxiv\s*[:–-]+\s*\S+|\[[\w.-]+\]|\b\d{4}\.\d{4,5}(?:v\d+)?"
     r"|\b(?:arxiv|corr|e-?prints?|pre-?prints?|computing research repository|available|at|on|in|abs)\b",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"(?:version |v)?\d{1,2}", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/"
 _ARXIV_ISSN = "2331-8422"
 _SAME = frozenset({Kind.FORM, Kind.CUT, Kind.CASE})
@@ -244,6 +248,8 @@ def _arxiv_of(identifier: Identifier) -> str:
 def _is_hollow(name: str, value: str) -> bool:
     """Tell whether a field says no more than that the entry is a preprint; a note may be a mere id, which stays."""
     told = decode(value).strip()
+    if name == "version" or (name == "note" and not told.isdigit() and _VERSION.fullmatch(told)):
+        return bool(_VERSION.fullmatch(told))
     if not told or (name == "note" and "print" not in told.lower()):
         return False
     return server_of([told]) == told or not fold(_PREPRINT_WORD.sub("", told))
