@@ -209,6 +209,28 @@ def test_settling_ends_where_rules_never_agree() -> None:
     assert result.text == SIMPLE.replace("2023", "2024")
 
 
+def test_a_per_cent_sign_does_not_hide_the_next_entry_on_the_line() -> None:
+    text = "@misc{a, title = {A}} @misc{b, title = {B}}\n@misc{c, title = {C}}\n"
+    sign = {"set": {"title": r"50\% off"}}
+    assert mended(text, {"key": "a", **sign}).text == text
+    assert mended(text, {"key": "b", **sign}).text == text.replace("{B}", r"{50\% off}")
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("@misc(a, title = {A})", "@misc(a, )"),
+        ("@misc{a, title = {A}}", "@misc{a}"),
+        ("@misc{a, title = {A}, year = 1}", "@misc{a, year = 1}"),
+        ("@misc{a, year = 1, title = {A},}", "@misc{a, year = 1,}"),
+        ("@misc{a,\n  % kept\n  title = {A},\n  year = 1\n}", "@misc{a,\n  % kept\n  year = 1\n}"),
+        ("@misc{a,\n  year = 1, % kept\n  title = {A}\n}", "@misc{a,\n  year = 1, % kept\n  \n}"),
+    ],
+)
+def test_a_removed_field_takes_one_comma_with_it_and_no_comment(text: str, after: str) -> None:
+    assert mended(text, {"remove": ["title"]}).text == after
+
+
 def test_a_finding_of_another_text_changes_nothing() -> None:
     entry = entry_of("\n\n\n" + SIMPLE)
     assert left(mend(Source(SIMPLE, "utf-8"), [finding(SetField(entry, "year", "1"))])) == [
