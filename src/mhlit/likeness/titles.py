@@ -23,7 +23,8 @@ _WRITTEN_OUT = (
 _OTHER_KIND = re.compile(
     r"\b(?:extended abstract|student abstract|abstract only|poster abstract|erratum|corrigendum|retract(?:ion|ed)"
     r"|(?:author|publisher) correction|correction to|expression of concern|comment(?:ary)? on|(?:reply|response) to"
-    r"|book review|peer review|supplement(?:ary)? (?:material|information)|dataset for|code for|replication)\b"
+    r"|book review|peer review|supplement(?:ary)? (?:material|information)|replication)\b"
+    r"|^(?:datasets?|data|code) (?:for|of)\b"
 )
 _NUMBER = re.compile(r"\d+")
 _MISSPELT = 75
