@@ -45,8 +45,24 @@ _ENDS = (
     "in Clinical Practice", "with Retrieval-Augmented Generation", "through Role-Playing", "for Low-Resource Languages", "at Scale",
     "under Distribution Shift", "in Online Communities", "with Expert Annotations", "across Cultures", "via Reinforcement Learning",
 )  # fmt: skip
-_VENUES = ("ACL 2025", "Findings of EMNLP 2024", "npj Digital Medicine", "arXiv preprint", "JMIR Mental Health", "CHI '24", "NAACL 2025", "Nature Medicine")
-_REMARKS = ("Author Correction: {}", "{} (Extended Abstract)", "Commentary on: {}", "Dataset for: {}", "Erratum to: {}", "Reply to: {}")
+_VENUES = (
+    "ACL 2025",
+    "Findings of EMNLP 2024",
+    "npj Digital Medicine",
+    "arXiv preprint",
+    "JMIR Mental Health",
+    "CHI '24",
+    "NAACL 2025",
+    "Nature Medicine",
+)
+_REMARKS = (
+    "Author Correction: {}",
+    "{} (Extended Abstract)",
+    "Commentary on: {}",
+    "Dataset for: {}",
+    "Erratum to: {}",
+    "Reply to: {}",
+)
 
 
 class Stranger(NamedTuple):
@@ -66,7 +82,12 @@ def _strangers(chance: random.Random) -> str:
 
 
 def _of_phrases(chance: random.Random) -> str:
-    parts = [chance.choice(_HEADS), chance.choice(_THINGS), chance.choice(("", "and " + chance.choice(_THINGS))), chance.choice(_ENDS)]
+    parts = [
+        chance.choice(_HEADS),
+        chance.choice(_THINGS),
+        chance.choice(("", "and " + chance.choice(_THINGS))),
+        chance.choice(_ENDS),
+    ]
     return " ".join(filter(None, parts))
 
 

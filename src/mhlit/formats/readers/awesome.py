@@ -5,6 +5,7 @@ The only place that knows ftfy, which is imported where a text looks garbled.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from mhlit.formats.readers import Problem, Reading
 from mhlit.formats.readers.marked import Span, from_markdown
@@ -28,7 +29,8 @@ def read(text: str) -> Reading:
     entries = list(_entries(shown, Lines(shown)))
     if not origins:
         return reading(entries, text, lines)
-    place = next(place for place, origin in enumerate(origins) if origins[place + 1] != origin + 1)
+    jumps = (place for place, (origin, next_one) in enumerate(pairwise(origins)) if next_one != origin + 1)
+    place = next(jumps, 0)
     said = "text is garbled: UTF-8 was read in another encoding; it is read here as it was meant"
     garbled = Problem(said, lines.place(origins[place], origins[place + 1]), "mojibake")
     return reading([_moved(entry, origins, lines) for entry in entries], text, lines, [garbled])

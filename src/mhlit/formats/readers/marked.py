@@ -39,7 +39,7 @@ class Marked(NamedTuple):
         """Return the offsets in the file of the characters from `start` to before `end`."""
         if start >= end:
             return self.origins[start], self.origins[start]
-        return self.origins[start], self.origins[end - 1] + 1
+        return min(self.origins[start], self.origins[-1]), min(self.origins[end - 1] + 1, self.origins[-1])
 
 
 class _Builder:
