@@ -171,6 +171,8 @@ def author_differences(listed: Sequence[Name], omitted: int, work: Work, version
     A list that is that of another version or of an earlier revision is one difference, not many.
     """
     cited = version_of(work, version)
+    if omitted < 0 and _are_those(listed, cited.authors):
+        return []
     own = list(_by_pairs(listed, omitted, _known_forms(cited.authors, work)))
     if not any(one.kind in _SERIOUS for one in own):
         return own
@@ -183,6 +185,13 @@ def author_differences(listed: Sequence[Name], omitted: int, work: Work, version
                 said = _names(listed)
                 return [Difference("authors", Kind.OTHER_VERSION, said, _names(cited.authors)), *theirs]
     return own
+
+
+def _are_those(listed: Sequence[Name], authors: Sequence[Name]) -> bool:
+    """Tell whether two lists are of the same people, one by one: so are most, and no pairing is needed."""
+    return len(listed) == len(authors) and all(
+        sameness(one, other) is Sameness.SAME for one, other in zip(listed, authors, strict=True)
+    )
 
 
 _SERIOUS = frozenset({Kind.WRONG, Kind.FIRST, Kind.MISSING, Kind.EXTRA, Kind.ORDER, Kind.MISSPELT})

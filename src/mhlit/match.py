@@ -86,9 +86,9 @@ def match(entry: Entry, lookups: Sequence[Lookup]) -> Match:
     candidates |= {id(work): work for lookup in lookups for work in lookup.titled(title)} if title else {}
     judged = [(_likeness(title, work), work) for work in candidates.values()]
     by_title = [
-        (like, _support(entry, work), work)
+        (like, support, work)
         for like, work in judged
-        if like and _is_meant(entry, like, work, _support(entry, work))
+        if like and _is_meant(entry, like, work, support := _support(entry, work))
     ]
     if by_title:
         like, support, work = max(by_title, key=lambda found: (found[0], found[1].shared))
@@ -194,7 +194,7 @@ def _names_in(title: str) -> Iterator[str]:
 
 def _support(entry: Entry, work: Work) -> _Support:
     listed = entry.record.authors
-    lists = [authors for record in records(work) for authors in (record.authors, record.former_authors) if authors]
+    lists = {authors for record in records(work) for authors in (record.authors, record.former_authors) if authors}
     shared = max((sum(_is_among(name, authors) for name in listed) for authors in lists), default=0)
     first = bool(listed) and any(_is_one(listed[0], authors[0]) for authors in lists)
     return _Support(len(listed), first, shared, _year_fits(entry.record, work), _venue_fits(entry.record, work))
