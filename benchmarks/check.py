@@ -14,9 +14,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))  # the corpora are those of the tests
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent))  # the corpora are those of the tests
 
 from measure import ratio, table
 from pybtex.database.input import bibtex as pybtex_input
@@ -33,6 +32,7 @@ from tests.check.listings import GARBLED, OUT_OF_REACH, checked, listed, rows
 from tests.check.mutations import ALSO_TRUE, mutants
 from tests.check.rewrites import REWRITES, records
 
+ROOT = Path(__file__).parent.parent
 LISTS = ("awesome-ai-mental-health", GARBLED)
 ENTRIES = 1000
 
