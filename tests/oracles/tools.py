@@ -34,6 +34,17 @@ def citeproc_js() -> str:
     return ""
 
 
+@cache
+def bibtex_tidy() -> list[str]:
+    """Return the command of bibtex-tidy: the one below NODE_PATH, or one on PATH; empty where there is none."""
+    for folder in os.environ.get("NODE_PATH", "").split(os.pathsep):
+        program = Path(folder) / "bibtex-tidy" / "bin" / "bibtex-tidy"
+        if folder and program.exists() and shutil.which("node"):
+            return ["node", str(program)]
+    found = shutil.which("bibtex-tidy")
+    return [found] if found else []
+
+
 def needs(present: object, name: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(not present, reason=f"{name} is not here")
 
