@@ -148,3 +148,28 @@ def test_help_on_a_terminal_names_every_command() -> None:
     text = on_terminal("--help", columns=100).text
     for command in ("search", "list", "show", "cite", "facets", "open", "info", "config", "catalog"):
         assert f" {command} " in text
+
+
+GARBLED_LINE = (
+    "* **PsyQA: A Chinese Dataset for Generating Long Counseling Text for Mental Health Support** — Junhui Li *et al.*, "
+    "ACL-IJCNLP 2021 Findings. [[link]](https://aclanthology.org/2021.findings-acl.XXX)\n"
+)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_findings_of_a_work_fit_on_one_screen(tmp_path: Path, columns: int) -> None:
+    (tmp_path / "list.md").write_text(GARBLED_LINE, encoding="utf-8")
+    screen = on_terminal("check", str(tmp_path / "list.md"), columns=columns)
+    assert screen.code == 1
+    shown = "".join(line.ljust(columns) for line in screen.lines)
+    assert "error wrong-first-author: the first author is Hao Sun, not Junhui Li, who is no author of it" in shown
+    assert "the work is at https://aclanthology.org/2021.findings-acl.130/" in shown
+    assert len(screen.lines) < 24
+
+
+def test_a_large_file_has_a_progress_bar_that_goes_away(tmp_path: Path) -> None:
+    many = "".join(f"@misc{{key{number},\n  title = {{A Made-up Page}},\n}}\n" for number in range(2500))
+    (tmp_path / "refs.bib").write_text(many, encoding="utf-8")
+    screen = on_terminal("check", str(tmp_path / "refs.bib"), columns=100)
+    assert screen.code == 0
+    assert screen.lines == ["2500 references in 1 file, 0 of works in the catalog: 0 errors, 0 warnings, 0 info"]

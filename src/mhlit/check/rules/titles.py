@@ -7,7 +7,7 @@ from mhlit.check.finding import Edit, SetField, Severity
 from mhlit.check.rule import Flaw, Reference, Scope, rule
 from mhlit.check.values import exported
 from mhlit.compare import Kind
-from mhlit.likeness.titles import plain_words
+from mhlit.likeness.titles import Likeness, plain_words
 from mhlit.model import Version
 
 _FIELDS = ("title", "ti", "t1", "ct")
@@ -26,9 +26,19 @@ _BRACED = re.compile(r"[{}]|\\[A-Za-z]+|\\.|\$[^$]*\$")
 def wrong_title(reference: Reference) -> Iterator[Flaw]:
     """The title has other words than any version's; a warning where they are only abbreviated or spelt otherwise."""
     for one in reference.differing("title", Kind.WRONG, Kind.WORDED):
+        if _may_be_of_a_revision(reference):
+            yield _flaw(reference, f"the preprint is called now: {one.true}", Severity.WARNING, safe=False)
+            continue
         worded = one.kind is Kind.WORDED
         said = "word for word, the title is" if worded else f"the title {_how_it_differs(one.listed, one.true)}"
         yield _flaw(reference, f"{said}: {one.true}", Severity.WARNING if worded else None)
+
+
+def _may_be_of_a_revision(reference: Reference) -> bool:
+    """Tell whether another title, with the id and the authors of a preprint, may be that of an older revision."""
+    named = not {"arxiv", "doi"}.isdisjoint(reference.match.reasons)
+    alike = reference.match.likeness > Likeness.SIMILAR
+    return reference.version is Version.PREPRINT and named and not alike and not reference.differing("authors")
 
 
 def _how_it_differs(listed: str, true: str) -> str:
