@@ -41,7 +41,7 @@ def command(
         typer.Option(metavar="FILE", help="A LaTeX document that cites the bibliographies.", show_default=False),
     ] = None,
     stdin_filename: Annotated[
-        str, typer.Option(metavar="NAME", help="What standard input is called; its ending says its format.")
+        str, typer.Option(metavar="FILE", help="What standard input is called; its ending says its format.")
     ] = "",
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and leave.")] = False,
 ) -> None:

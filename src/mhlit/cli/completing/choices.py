@@ -45,13 +45,14 @@ def choices_of(place: Place) -> tuple[Kind, list[Choice]]:
 
 
 def name_of(path: tuple[str, ...], parameter: Any) -> str:
-    """Return what a parameter is known by here: KEY, FILE or DIR, its long option, or its command and name."""
+    """Return what a parameter is known by here: KEY, FILE or DIR, its long option, or its command and either name."""
     shown: str = parameter.metavar or ""
     for word in ("KEY", "FILE", "DIR"):
         if word in shown:
             return word
     if parameter.param_type_name == "option":
-        return str(next(name for name in parameter.opts if name.startswith("--")))
+        option = next(name for name in parameter.opts if name.startswith("--"))
+        return own if (own := f"{path[-1]} {option}") in _VALUES else str(option)
     return f"{path[-1]} {parameter.name}"
 
 
@@ -121,6 +122,16 @@ def _columns(place: Place) -> tuple[Kind, list[Choice]]:
     ]
 
 
+def _rules(place: Place) -> tuple[Kind, list[Choice]]:
+    """Return the rules of `check` that may follow those behind the last comma."""
+    import mhlit.check.rules  # noqa: F401  # imported for what it registers
+    from mhlit.check.rule import RULES
+
+    before, comma, typed = place.typed.rpartition(",")
+    found = (rule for rule in RULES.values() if rule.id.startswith(typed))
+    return Kind.PART, [Choice(f"{before}{comma}{rule.id}", rule.what) for rule in found]
+
+
 def _keys(place: Place) -> tuple[Kind, list[Choice]]:
     """Return the keys that begin with what is typed, else those of works that have such an alias or name."""
     from mhlit.cli.session import open_store
@@ -144,6 +155,8 @@ _VALUES: dict[str, Callable[[], Iterable[Choice]]] = {
     "--style": _styles,
     "--prefer": _words("published", "preprint"),
     "--key-format": _words("anthology", "google"),
+    "check --format": _words("text", "json", "github", "sarif"),
+    "--severity": _words("error", "warning", "info"),
     "facets name": _words(*FACETS),
     "stats name": _tables,
     "config name": _settings,
@@ -152,6 +165,8 @@ _VALUES: dict[str, Callable[[], Iterable[Choice]]] = {
 _OTHERS: dict[str, Callable[[Place], tuple[Kind, list[Choice]]]] = {
     "--author": _authors,
     "--columns": _columns,
+    "--select": _rules,
+    "--ignore": _rules,
     "KEY": _keys,
 }
 FREE = ("--limit", "search query", "config value")
