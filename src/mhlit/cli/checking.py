@@ -170,6 +170,8 @@ def rule_lines() -> str:
 def summary_line(run: Run) -> str:
     """Return what was read, matched, mended and found, in one line."""
     many = summary(run.checked)
+    if not run.checked:
+        return "nothing was checked"
     read = f"{count(many['references'], 'reference')} in {count(many['files'], 'file')}"
     found = [count(many["errors"], "error"), count(many["warnings"], "warning"), f"{many['info']} info"]
     mended = f"{count(len(run.made), 'finding')} mended; " if run.made else ""

@@ -9,6 +9,7 @@ from mhlit.check.values import exported
 from mhlit.compare import Kind
 from mhlit.likeness.titles import Likeness, plain_words
 from mhlit.model import Version
+from mhlit.text import squash
 
 _FIELDS = ("title", "ti", "t1", "ct")
 # A word that a style which lowers titles would spoil: a capital or a digit after a letter (SoulChat, GPT-4, LLMs).
@@ -26,6 +27,8 @@ _BRACED = re.compile(r"[{}]|\\[A-Za-z]+|\\.|\$[^$]*\$")
 def wrong_title(reference: Reference) -> Iterator[Flaw]:
     """The title has other words than any version's; a warning where they are only abbreviated or spelt otherwise."""
     for one in reference.differing("title", Kind.WRONG, Kind.WORDED):
+        if not reference.is_structured and squash(one.true) in squash(one.listed):  # what was read holds more than it
+            continue
         if _may_be_of_a_revision(reference):
             yield _flaw(reference, f"the preprint is called now: {one.true}", Severity.WARNING, safe=False)
             continue
