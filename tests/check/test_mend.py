@@ -231,6 +231,15 @@ def test_a_removed_field_takes_one_comma_with_it_and_no_comment(text: str, after
     assert mended(text, {"remove": ["title"]}).text == after
 
 
+@pytest.mark.parametrize("piece", ["a\n", "{\\a", "{\\'e}\n", "é {\\a{", "and\n", '"', "{}"])
+def test_a_huge_value_is_mended_or_left_alone_and_does_not_hang(piece: str) -> None:
+    people = "A B and\n" * 20_000
+    text = f"@misc{{a, title = {{{piece * 100_000}}}, note = {{é}}, author = {{{people} C D}}}}"
+    new = {"set": {"title": "a {\\a} " * 50_000, "author": " and ".join(["B, A"] * 20_000)}}
+    result = mended(text, new)
+    assert bool(result.made) == (result.text != text)
+
+
 def test_a_finding_of_another_text_changes_nothing() -> None:
     entry = entry_of("\n\n\n" + SIMPLE)
     assert left(mend(Source(SIMPLE, "utf-8"), [finding(SetField(entry, "year", "1"))])) == [

@@ -28,7 +28,9 @@ _SEPARATOR = re.compile(r"\s*,\s*")
 _FIRST_LINE_END = re.compile(r"\r\n|\n|\r")
 _FOREIGN = re.compile(r"[A-Za-z]?[^\x00-\x7f]+")
 # A letter or sign in braces: {\'e}, {\c{C}}, {\~{\^e}}, {\ss}.
-_COMMAND_LETTER = re.compile(r"\{\\(?:[^{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
+_COMMAND_LETTER = re.compile(r"\{\\(?:[^{}\\]|\\.|\{(?:[^{}]|\{[^{}]{0,9}\}){0,19}\}){1,29}\}")
+_COMPARABLE = 1_000_000
+"""The product of the numbers of words up to which two texts are compared word by word."""
 _WORD = re.compile(r"\S+")
 
 
@@ -214,12 +216,19 @@ def _rewrapped(old: str, new: str) -> str:
     # A list of authors with a line for each has it after every "and".
     after_and = {space for word, space in zip(olds, spaces, strict=False) if word.group() == "and"}
     gaps = [(after_and.copy().pop() if len(after_and) == 1 and word == "and" else " ") for word in news[:-1]]
-    blocks = SequenceMatcher(None, [word.group() for word in olds], news, autojunk=False).get_matching_blocks()
-    for block in blocks:
-        for step in range(block.size - 1):
-            gaps[block.b + step] = spaces[block.a + step]
+    for before, after, size in _kept([word.group() for word in olds], news):
+        gaps[after : after + size - 1] = spaces[before : before + size - 1]
     text = "".join(word + gap for word, gap in zip(news, [*gaps, ""], strict=True))
     return old[: olds[0].start()] + text + old[olds[-1].end() :]
+
+
+def _kept(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Return the runs of words that two texts have in common: where each begins in either, and how many words."""
+    if len(olds) * len(news) < _COMPARABLE:
+        blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
+        return [(block.a, block.b, block.size) for block in blocks if block.size]
+    start = next((place for place, (one, other) in enumerate(zip(olds, news, strict=False)) if one != other), 0)
+    return [(0, 0, start)] if start else []
 
 
 def writes_ascii(text: str, entries: Iterable[Entry]) -> bool:
