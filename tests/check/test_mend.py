@@ -231,11 +231,28 @@ def test_a_removed_field_takes_one_comma_with_it_and_no_comment(text: str, after
     assert mended(text, {"remove": ["title"]}).text == after
 
 
+def test_a_comment_between_removed_fields_stays() -> None:
+    text = "@misc{a,\n  year = 1,\n  title = {A}, % kept\n  note = {N},\n  pages = {1}\n}"
+    assert mended(text, {"remove": ["title", "note"]}).text == "@misc{a,\n  year = 1, % kept\n  pages = {1}\n}"
+
+
+def test_of_two_fields_after_a_removed_one_the_first_takes_its_place() -> None:
+    text = "@misc{a, year = 1, journal = {J}, pages = {1}}"
+    wanted = {"remove": ["journal"], "add": [["booktitle", "B", "journal"], ["doi", "10.1000/a", "journal"]]}
+    assert mended(text, wanted).text == "@misc{a, year = 1, booktitle = {B}, doi = {10.1000/a}, pages = {1}}"
+
+
+def test_a_new_field_follows_the_last_that_stays() -> None:
+    text = "@misc{a,\n  year = 1, % kept\n  title = {A},\n}"
+    wanted = {"remove": ["title"], "add": [["doi", "10.1000/a", ""]]}
+    assert mended(text, wanted).text == "@misc{a,\n  year = 1,\n  doi = {10.1000/a}, % kept\n  \n}"
+
+
 @pytest.mark.parametrize("piece", ["a\n", "{\\a", "{\\'e}\n", "é {\\a{", "and\n", '"', "{}"])
 def test_a_huge_value_is_mended_or_left_alone_and_does_not_hang(piece: str) -> None:
-    people = "A B and\n" * 20_000
-    text = f"@misc{{a, title = {{{piece * 100_000}}}, note = {{é}}, author = {{{people} C D}}}}"
-    new = {"set": {"title": "a {\\a} " * 50_000, "author": " and ".join(["B, A"] * 20_000)}}
+    people = "A B and\n" * 3_000
+    text = f"@misc{{a, title = {{{piece * 30_000}}}, note = {{é}}, author = {{{people} C D}}}}"
+    new = {"set": {"title": "a b " * 20_000, "author": " and ".join(["B, A"] * 3_000)}}
     result = mended(text, new)
     assert bool(result.made) == (result.text != text)
 
