@@ -78,6 +78,7 @@ def test_a_read_only_file_is_not_written_and_the_others_are(run: Run, bib: Path)
     result = run("check", str(bib), str(other), "--fix")
     assert result.code == 3
     assert "is read-only; nothing was changed" in result.err
+    assert "published-version-exists" in result.out
     assert bib.read_text(encoding="utf-8") == PREPRINT
     assert other.read_text(encoding="utf-8") == PUBLISHED
     assert sorted(path.name for path in bib.parent.iterdir()) == ["other.bib", "refs.bib"]

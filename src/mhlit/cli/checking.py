@@ -99,7 +99,11 @@ class Checker:
         if name == STDIN:
             self.run.given.append(source.encode(mended.text))
         elif mended.text != source.text:
-            _write(Path(name), source, mended.text)
+            try:
+                _write(Path(name), source, mended.text)
+            except MhlitError as error:
+                self.run.unreadable.append(error.message)
+                return checked
         self.run.made.extend(mended.made)
         return self._again(checked, mended.text)
 
