@@ -61,6 +61,11 @@ def test_letters_in_comments_alone_do_not_make_a_file_unicode() -> None:
     assert r"{\L}amp" in mended(text, {"set": {"author": r"{\L}amp"}}).text
 
 
+def test_greek_letters_are_commands_unless_the_file_writes_them_bare() -> None:
+    for old, new in (("é", r"PATIENT-{$\psi$}"), ("é ψ", "PATIENT-ψ")):
+        assert fields(mended(f"@misc{{a, title = {{{old}}}}}", {"set": {"title": "PATIENT-ψ"}}).text)["title"] == new
+
+
 def test_identifiers_are_written_to_the_letter() -> None:
     result = mended(SIMPLE, {"add": [["doi", "10.1162/tacl_a_00111", ""], ["url", "https://x.org/?a=1&b=%20", ""]]})
     assert fields(result.text)["doi"] == "10.1162/tacl_a_00111"

@@ -20,11 +20,15 @@ _KEY = re.compile(r"[^\s\"#%'(),=\\{}~@]+")
 _TYPES = {"inproceedings": "InProceedings", "incollection": "InCollection", "inbook": "InBook"}
 
 
+# A new field may take the place of one that goes, so that what goes must be known first.
+_ORDER = {RemoveField: 0, SetField: 1, SetType: 1, RenameKey: 1, AddField: 2}
+
+
 class Refused(ValueError):
     """Edits that cannot be made, or not without doubt; the message says why."""
 
 
-class Hand(NamedTuple):
+class Context(NamedTuple):
     """The file around an entry: what a new value must look like there."""
 
     text: str
@@ -44,11 +48,11 @@ class _Change(NamedTuple):
 class _Draft:
     """The fields of an entry as they shall be, while its edits are taken up one by one."""
 
-    def __init__(self, entry: Entry, hand: Hand) -> None:
+    def __init__(self, entry: Entry, context: Context) -> None:
         self.entry = entry
         self.fields = entry.fields
-        self.hand = hand
-        self.manner: Manner = manner_of(hand.text, entry, hand.entries)
+        self.context = context
+        self.manner: Manner = manner_of(context.text, entry, context.entries)
         self.values: dict[int, str] = {}
         self.removed: set[int] = set()
         self.added: list[tuple[int, str, str]] = []
@@ -59,7 +63,7 @@ class _Draft:
         self.key = ""
 
     def take(self, edit: Edit) -> None:
-        """Take up an edit that removes nothing and adds nothing. Raises Refused where it does not fit the entry."""
+        """Take up an edit. Raises Refused where the entry does not allow it, ValueError where its value is none."""
         match edit:
             case SetField():
                 place = self.place(edit.field)
@@ -76,7 +80,7 @@ class _Draft:
             case SetType():
                 self.type = edit.type
             case RenameKey():
-                self.key = _new_key(edit.key, self.entry, self.hand.entries)
+                self.key = _new_key(edit.key, self.entry, self.context.entries)
             case AddField():
                 self._add(edit)
 
@@ -100,7 +104,9 @@ class _Draft:
     def _lettered(self, field: str, value: str, old: str) -> str:
         value = " ".join(value.split())
         verbatim = field.lower() in VERBATIM
-        return lettered(value, old, ascii_only=self.hand.ascii_only, encoding=self.hand.encoding, verbatim=verbatim)
+        return lettered(
+            value, old, ascii_only=self.context.ascii_only, encoding=self.context.encoding, verbatim=verbatim
+        )
 
     def place(self, name: str) -> int | None:
         """Return the position of the first field of a name."""
@@ -110,17 +116,16 @@ class _Draft:
     def source(self, place: int) -> str:
         """Return the source of a field's value, its delimiters included."""
         field = self.fields[place]
-        return self.hand.text[field.start : field.end]
+        return self.context.text[field.start : field.end]
 
 
-def edited(entry: Entry, edits: Sequence[Edit], hand: Hand) -> str:
+def edited(entry: Entry, edits: Sequence[Edit], context: Context) -> str:
     """Return the text of an entry with its edits made. Raises Refused where that cannot be done without doubt."""
     if entry.place is None:
         raise Refused("the entry has no place in a file")
-    draft = _Draft(entry, hand)
-    order = {RemoveField: 0, SetField: 1, SetType: 1, RenameKey: 1, AddField: 2}
+    draft = _Draft(entry, context)
     try:
-        for edit in sorted(edits, key=lambda edit: order[type(edit)]):
+        for edit in sorted(edits, key=lambda edit: _ORDER[type(edit)]):
             draft.take(edit)
     except ValueError as error:
         raise Refused(str(error)) from None
@@ -129,11 +134,11 @@ def edited(entry: Entry, edits: Sequence[Edit], hand: Hand) -> str:
     for change in sorted(_changes(draft)):
         if change.start < position:
             raise Refused("the edits overlap")
-        pieces += [hand.text[position : change.start], change.new]
+        pieces += [context.text[position : change.start], change.new]
         position = change.end
-    new = "".join([*pieces, hand.text[position:end]])
-    _prove(new, hand.text[start:end], draft)
-    if "@" in hand.text[end : _line_end(hand.text, end)] and new.count("%") > hand.text.count("%", start, end):
+    new = "".join([*pieces, context.text[position:end]])
+    _prove(new, context.text[start:end], draft)
+    if "@" in context.text[end : _line_end(context.text, end)] and new.count("%") > context.text.count("%", start, end):
         raise Refused("a per cent sign would hide the next entry, which begins on the same line")
     return new
 
@@ -145,7 +150,7 @@ def _line_end(text: str, position: int) -> int:
 
 def _changes(draft: _Draft) -> list[_Change]:
     """Return the changes of the text, in no order."""
-    text, fields = draft.hand.text, draft.fields
+    text, fields = draft.context.text, draft.fields
     head, key_start, key_end = _head(draft.entry, text)
     changes = [_Change(fields[place].start, fields[place].end, value) for place, value in draft.values.items()]
     for place, (_, source) in draft.instead.items():
@@ -174,7 +179,7 @@ def _head(entry: Entry, text: str) -> tuple[re.Match[str], int, int]:
 
 def _removals(draft: _Draft, key_end: int) -> list[_Change]:
     """Return what takes out the removed fields, each with one comma and its line; no comment goes with them."""
-    text, fields = draft.hand.text, draft.fields
+    text, fields = draft.context.text, draft.fields
     gone = sorted(draft.removed - set(draft.instead))
     runs: list[tuple[int, int]] = []
     for place in gone:
@@ -224,7 +229,7 @@ _NAMING = frozenset("crossref xref xdata related entryset".split())
 def _prove(new: str, old: str, draft: _Draft) -> None:
     """Read the new text. Raises Refused unless it is one entry with the wanted fields and no problem it had not."""
     reading = read(new)
-    text, entry = draft.hand.text, draft.entry
+    text, entry = draft.context.text, draft.entry
     found = _told(reading)
     known = _told(read(old)) if found else found
     one = reading.entries[0] if len(reading.entries) == 1 else None

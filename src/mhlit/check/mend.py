@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import unified_diff
 from typing import NamedTuple
 
-from mhlit.check.edits import Hand, Refused, edited
+from mhlit.check.edits import Context, Refused, edited
 from mhlit.check.finding import AddField, Edit, Finding, RemoveField, RenameKey, SetField, SetType, Severity
 from mhlit.check.manner import writes_ascii
 from mhlit.formats.latex_reading import decode
@@ -63,7 +63,7 @@ def mend(source: Source, findings: Sequence[Finding], *, unsafe: bool = False) -
     if not chosen:
         return Mended(source.text, (), tuple(left))
     entries = read(source.text).entries
-    hand = Hand(source.text, entries, source.encoding, writes_ascii(source.text, entries))
+    context = Context(source.text, entries, source.encoding, writes_ascii(source.text, entries))
     starts = {entry.place.start: entry for entry in entries if entry.place}
     pieces, position, made = [], 0, []
     for start, fixes in sorted(_by_entry(chosen).items()):
@@ -71,7 +71,7 @@ def mend(source: Source, findings: Sequence[Finding], *, unsafe: bool = False) -
         if entry is None or entry.place is None:
             left += [Left(finding, "the entry is not where it was read") for finding in fixes]
             continue
-        new, done, undone = _mended_entry(entry, fixes, hand)
+        new, done, undone = _mended_entry(entry, fixes, context)
         left += undone
         made += done
         pieces += [source.text[position:start], new]
@@ -81,12 +81,12 @@ def mend(source: Source, findings: Sequence[Finding], *, unsafe: bool = False) -
     return Mended(text, tuple(sorted(made, key=lambda finding: order[id(finding)])), tuple(left))
 
 
-def _mended_entry(entry: Entry, fixes: Sequence[Finding], hand: Hand) -> tuple[str, list[Finding], list[Left]]:
+def _mended_entry(entry: Entry, fixes: Sequence[Finding], context: Context) -> tuple[str, list[Finding], list[Left]]:
     """Return the text of an entry with the fixes made that can be: all together, else as many as go one by one."""
     place = entry.place
-    text = hand.text[place.start : place.end] if place else ""
+    text = context.text[place.start : place.end] if place else ""
     try:
-        return edited(entry, _joined(fixes), hand), list(fixes), []
+        return edited(entry, _joined(fixes), context), list(fixes), []
     except Refused as refusal:
         if len(fixes) == 1:
             return text, [], [Left(fixes[0], str(refusal))]
@@ -94,7 +94,7 @@ def _mended_entry(entry: Entry, fixes: Sequence[Finding], hand: Hand) -> tuple[s
     undone: list[Left] = []
     for finding in fixes:
         try:
-            text = edited(entry, _joined([*done, finding]), hand)
+            text = edited(entry, _joined([*done, finding]), context)
             done.append(finding)
         except Refused as refusal:
             undone.append(Left(finding, str(refusal)))
