@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mhlit.check.finding import AddField, Edit, Finding, RemoveField, RenameKey, SetField, SetType, Severity
@@ -352,7 +352,7 @@ def is_balanced(value: str) -> bool:
     return depth == 0
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), bibliographies())
 def test_mending_gives_exactly_what_is_wanted_and_leaves_every_other_byte(data: st.DataObject, text: str) -> None:
     reading = read(text)
@@ -407,7 +407,7 @@ def _same_elsewhere(before: str, after: str, entry: Entry) -> None:
     assert after.endswith(rest)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), bibliographies())
 def test_mending_twice_is_mending_once(data: st.DataObject, text: str) -> None:
     entry = data.draw(st.sampled_from(read(text).entries))
@@ -426,7 +426,7 @@ HOSTILE = """@article{ @misc( key , title = { } " # % \\ é 2020 ) @ @string{ @c
 HOSTILE += ["\n", "\r\n", " "]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.data(),
     st.lists(st.sampled_from(HOSTILE), max_size=40).map("".join),
