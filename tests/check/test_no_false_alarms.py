@@ -73,3 +73,26 @@ def test_a_record_in_a_style_is_right(catalog: Catalog, shelf: Shelf, style: str
 
 def matched(work: Work | None) -> str | None:
     return work.key if work else None
+
+
+def test_another_publication_of_the_same_title_is_doubted_and_not_mended(shelf: Shelf) -> None:
+    text = """@inproceedings{workshop,
+      title = {SoulChat: Improving LLMs' Empathy, Listening, and Comfort Abilities through Fine-tuning with Multi-turn Empathy Conversations},
+      author = {Chen, Yirong and Xing, Xiaofen and Lin, Jingkai and Zheng, Huimin and Wang, Zhenyu and Liu, Qi and Xu, Xiangmin},
+      booktitle = {Proceedings of the 2nd Workshop on Made-Up Dialogues}, year = {2023}, doi = {10.9999/made.up.7},
+    }"""
+    findings = check_text("refs.bib", "bibtex", Source(text, "utf-8"), [shelf]).findings
+    assert {(one.rule, one.severity) for one in findings if one.severity is not Severity.INFO} == {
+        ("wrong-doi", Severity.WARNING),
+        ("wrong-venue", Severity.WARNING),
+    }
+    assert not any(one.fix and one.fix.safe for one in findings)
+
+
+def test_a_title_read_with_more_than_itself_is_no_wrong_title(shelf: Shelf) -> None:
+    text = (
+        "Wang et al. (2024), **NegativePrompt: Leveraging Psychology for Large Language Models Enhancement via Negative "
+        "Emotional Stimuli**, IJCAI. https://www.ijcai.org/proceedings/2024/719\n"
+    )
+    findings = check_text("list.md", "markdown", Source(text, "utf-8"), [shelf]).findings
+    assert "wrong-title" not in {finding.rule for finding in findings}

@@ -63,6 +63,13 @@ class Reference(NamedTuple):
         return [one for one in self.differences if one.field == field and (not kinds or one.kind in kinds)]
 
     @property
+    def may_be_another(self) -> bool:
+        """Tell whether another venue and a DOI of its own agree that this is another publication of the same title."""
+        own_doi = any(mention.identifier.scheme == "doi" for mention, _ in self.own_mentions())
+        elsewhere = bool(self.differing("venue", Kind.WRONG))
+        return elsewhere and own_doi and not self.match.versions and not self.match.strays
+
+    @property
     def is_listing(self) -> bool:
         """Tell whether the reference is a line of an awesome list, which names the first author only."""
         return self.entry.type == "listing"

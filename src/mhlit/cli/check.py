@@ -73,12 +73,7 @@ def command(
         print_report(run.checked)
     else:
         give(FORMATS[wanted](run.checked))
-    for line in run.left:
+    for line in (*run.left, summary_line(run), *(f"mhlit: {problem}" for problem in run.unreadable)):
         say(line)
-    say(summary_line(run))
-    for problem in run.unreadable:
-        say(f"mhlit: {problem}")
-    if run.unreadable:
-        raise typer.Exit(MhlitError.exit_code)
-    if any(finding.severity != "info" for one in run.checked for finding in one.findings):
-        raise typer.Exit(1)
+    if run.unreadable or any(finding.severity != "info" for one in run.checked for finding in one.findings):
+        raise typer.Exit(MhlitError.exit_code if run.unreadable else 1)

@@ -77,7 +77,10 @@ def _wrong_identifier(reference: Reference, mention: Mention, field: SourceField
     whose = f"is that of {owner.preferred.title!r}" if owner else "is not the work's"
     said = f"the {name} {identifier.value} {whose}" + (f"; its own is {true.value}" if true else "")
     edits = _edits(reference, field, identifier, true)
-    return Flaw(said, field, identifier.value, true.value if true else "", None, (identifier.scheme,), edits, safe=True)
+    doubt = reference.may_be_another
+    severity = Severity.WARNING if doubt else None
+    value = true.value if true else ""
+    return Flaw(said, field, identifier.value, value, severity, (identifier.scheme,), edits, safe=not doubt)
 
 
 def _true_identifier(work: Work, version: Version, wrong: Identifier) -> Identifier | None:

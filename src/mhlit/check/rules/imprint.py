@@ -78,7 +78,9 @@ def wrong_venue(reference: Reference) -> Iterator[Flaw]:
     for one in reference.differing("venue", Kind.WRONG, Kind.EDITION):
         message = f"it was published in {one.true}, not in {one.listed}"
         edits, rests_on = _venue_edits(reference), ("venue", "container_title")
-        yield Flaw(message, field, one.listed, one.true, _venue_severity(one), rests_on, edits, safe=True)
+        # The right proceedings of the wrong year are plain to mend; another venue may be that of another publication.
+        sure = one.kind is Kind.EDITION or Version.VERSION_OF_RECORD in reference.match.versions
+        yield Flaw(message, field, one.listed, one.true, _venue_severity(reference, one), rests_on, edits, safe=sure)
     if _claims_a_publication(reference):
         listed = reference.entry.record.container_title
         server = reference.record.server or "a preprint server"
@@ -86,10 +88,10 @@ def wrong_venue(reference: Reference) -> Iterator[Flaw]:
         yield Flaw(message, field, listed, server, Severity.INFO, ("venue",))
 
 
-def _venue_severity(one: Difference) -> Severity | None:
-    """Return how grave another venue is: a workshop may have had a first version of the work."""
+def _venue_severity(reference: Reference, one: Difference) -> Severity | None:
+    """Return how grave another venue is: a workshop may have had a first version of the work, a journal a later one."""
     first_version = read_venue(one.listed).workshop and not read_venue(one.true).workshop
-    return Severity.WARNING if first_version else None
+    return Severity.WARNING if first_version or reference.may_be_another else None
 
 
 def _claims_a_publication(reference: Reference) -> bool:
