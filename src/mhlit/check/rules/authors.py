@@ -100,6 +100,8 @@ def _told(one: Difference) -> str:
 )
 def name_form(reference: Reference) -> Iterator[Flaw]:
     """A name is divided into given and family name otherwise than in the record."""
+    if reference.is_listing:  # which writes names as they are spoken
+        return
     for one in reference.differing("authors", Kind.FORM):
         message = f"{one.listed!r} is {one.true!r}, the family name before the comma"
         yield _flaw(reference, message, one.listed, one.true, safe=False)
