@@ -18,8 +18,8 @@ _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 # What a link is labelled that leads to something else than the publication.
 _RELATED = re.compile(
-    r"preprint|code|github|git|data|datasets?|models?|hugging ?face|hf|project|website|web ?page|demo|slides|video|blog|poster"
-    r"|talk|bib(?:tex)?|stars?|tweet|twitter|supp.*|appendix",
+    r"preprint|code|github|git|data|datasets?|models?|hugging ?face|hf|project|website|web ?page|demo|slides|video|blog"
+    r"|poster|talk|bib(?:tex)?|stars?|tweet|twitter|supp.*|appendix",
     re.IGNORECASE,
 )
 _LONGEST = 6000

@@ -126,10 +126,11 @@ def _as_list_item(marked: Marked, start: int) -> Parts | None:
     after = min((place for sign in ",.)|]\n" if (place := text.find(sign, year.end())) >= 0), default=len(text))
     imprint = _trimmed(text, max(before, body[0]), after, " .,;:—–-|([\n\t")
     authors = _trimmed(text, body[0], max(before, body[0]), " ,;:—–-|([\n\t")
-    venue = next((span for span in sorted(marked.slanted) if span[0] >= title[1] and not _is_et_al(text, span)), None)
-    if venue and venue[0] < year.start():  # authors, then the venue in italics and all that follows
-        authors = _trimmed(text, body[0], venue[0], " .,;:—–-|([\n\t")
-        imprint = (venue[0], year.end())
+    slanted = (span for span in sorted(marked.slanted) if title[1] <= span[0] < year.start())
+    venue = next((span for span in slanted if not _is_et_al(text, span)), None)
+    people = _trimmed(text, body[0], venue[0], " .,;:—–-|([\n\t") if venue else (0, 0)
+    if venue and people[1] > people[0] and is_byline(text[slice(*people)]):  # the venue is in italics, behind them
+        authors, imprint = people, (venue[0], year.end())
     named = authors if is_byline(text[slice(*authors)]) else (0, 0)
     return Parts("listing", _trimmed(text, *title, " .,;:—–-|\n\t"), named, year.span(), imprint)
 
