@@ -69,7 +69,11 @@ class TestOptions:
                 1,
                 "mhlit: nothing found for 'ocd qwzx'\nhint: no work holds qwzx; without: mhlit search ocd\n",
             ),
-            (["trut llms"], 1, "mhlit: nothing found for 'trut llms'\nhint: did you mean trust llms?\n"),
+            (
+                ["munmun choudry"],
+                1,
+                "mhlit: nothing found for 'munmun choudry'\nhint: did you mean munmun choudhury?\n",
+            ),
         ],
     )
     def test_what_is_wrong_is_said_in_a_line_with_a_hint(

@@ -189,6 +189,11 @@ class TestRanking:
     def test_two_slips_in_a_short_word_short_words_little_words_and_digits_are_no_typos(self, query: str) -> None:
         assert found(shelf(["On gravel and card over there, abcde1fg", "2020"]), query) == []
 
+    def test_a_word_of_four_letters_is_corrected_only_beside_a_word_that_works_hold(self) -> None:
+        store = shelf(["Voices of queer youth", "Voices of the sea"])
+        assert found(store, "youth quer") == ["voices-of-queer-youth"]
+        assert found(store, "quer") == found(store, "zzzzz quer") == found(store, "youth vuer") == []
+
     def test_the_letters_beside_digits_may_be_mistyped(self) -> None:
         assert found(shelf(["On Gravel16K"]), "gravle16k") == ["on-gravel16k"]
 

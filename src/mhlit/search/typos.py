@@ -9,21 +9,25 @@ from mhlit.search.weights import LITTLE_WORDS
 from mhlit.store.words import Words
 
 _SHORTEST, _LONGEST = 5, 40
+_SHORTEST_BESIDE = 4  # letters, beside a word that works hold: "youth quer"
 _TWO_SLIPS_FROM = 8
 _TWO_SLIPS_ANYWHERE_FROM = 10  # the first letter is seldom the wrong one
 _MOST = 5
 
 
-def meant_by(word: str, index: Words) -> list[str]:
+def meant_by(word: str, index: Words, beside: bool = False) -> list[str]:
     """Return the words of the index nearest to `word`: one slip away, or two from a word of eight letters.
 
     A slip is a letter too many, missing, wrong, or swapped with its neighbour (optimal string alignment).
     Letters in another order are allowed two slips in a shorter word too. Short words mean themselves,
-    digits are never wrong, and nobody mistypes "rover" for "over".
+    digits are never wrong, and nobody mistypes "rover" for "over". A word of four letters is corrected
+    only `beside` one that works hold, and begins as it was meant to.
     """
     letters = sum(map(str.isalpha, word))
-    if letters < _SHORTEST or len(word) > _LONGEST:
+    if letters < (_SHORTEST_BESIDE if beside else _SHORTEST) or len(word) > _LONGEST:
         return []
+    if letters < _SHORTEST:
+        return _by_distance(word, index.of_length(len(word) - 1, len(word) + 1, word[0]), 1).get(1, [])[:_MOST]
     slips = 2 if len(word) > _SHORTEST else 1
     lengths = len(word) - slips, len(word) + slips
     found = _by_distance(word, index.of_length(*lengths, word[0]), slips)

@@ -151,13 +151,17 @@ class _Reading:
         from mhlit.search.typos import meant_by  # rapidfuzz, for those who need it
 
         joined = ("".join(self.words[at:end]) for at, end in _around(place, len(self.words)))
-        meant = list(
-            dict.fromkeys(word for text in (self.words[place], *joined) for word in meant_by(text, self.index))
-        )
+        alone = meant_by(self.words[place], self.index, beside=self._is_beside_known(place))
+        meant = list(dict.fromkeys([*alone, *(word for text in joined for word in meant_by(text, self.index))]))
         stems = dict.fromkeys(map(stem, meant))
         self.known |= self.index.known(meant, stems)
         forms = [form for one in stems for form in self._forms(one) if form not in (self.words[place], *meant)]
         return [Variant((word,), "typo") for word in meant] + [Variant((form,), "typo-form") for form in forms]
+
+    def _is_beside_known(self, place: int) -> bool:
+        """Tell whether the index knows another word of the query that tells something."""
+        others = (word for at, word in enumerate(self.words) if at != place)
+        return any(word in self.known and word not in LITTLE_WORDS for word in others)
 
 
 def _windows(count: int, least: int, most: int) -> Iterator[tuple[int, int]]:
