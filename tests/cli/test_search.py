@@ -70,6 +70,11 @@ class TestOptions:
                 "mhlit: nothing found for 'ocd qwzx'\nhint: no work holds qwzx; without: mhlit search ocd\n",
             ),
             (
+                ["gender bias"],
+                1,
+                "mhlit: nothing found for 'gender bias'\nhint: no work holds gender; without: mhlit search bias\n",
+            ),
+            (
                 ["munmun choudry"],
                 1,
                 "mhlit: nothing found for 'munmun choudry'\nhint: did you mean munmun choudhury?\n",

@@ -54,13 +54,16 @@ def _digits(word: str) -> str:
 
 
 def near(word: str, index: Words) -> list[str]:
-    """Return words that are somewhat like `word`, for "did you mean": short words too, and a wider net."""
+    """Return words that are somewhat like `word`, for "did you mean": short words too, and a wider net.
+
+    Of several slips none is in the first letter: nobody who typed "gender" meant "under".
+    """
     if not word.isalpha() or not 3 <= len(word) <= _LONGEST:
         return []
     slips = 1 if len(word) < _SHORTEST else len(word) // 3
     choices = index.of_length(max(2, len(word) - slips), len(word) + slips)
     ranked = sorted((distance, choice[0] != word[0], choice) for choice, distance in _near(word, choices, slips))
-    return [choice for _, _, choice in ranked][:3]
+    return [choice for distance, elsewhere, choice in ranked if distance == 1 or not elsewhere][:3]
 
 
 def _near(word: str, choices: Iterable[str], slips: int) -> list[tuple[str, int]]:
