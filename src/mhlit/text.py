@@ -31,9 +31,9 @@ _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 _LATEX_SIGNS = str.maketrans("", "", "{}$")
 # Cc: control characters; Cf: format characters (bidi, zero width); Cs: lone surrogates.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
-# The markup that Crossref, PubMed and CSL allow in titles; "a < b" is none.
-_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|scp|sc|span|tt|u|p|jats:\w+)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|#\d{2,6}|#x[0-9a-fA-F]{2,6});")
+# The markup that Crossref, PubMed and CSL allow in titles; "a < b" is none. Compiled when something is read.
+_TAG = r"(?i)</?(?:i|b|em|strong|sub|sup|scp|sc|span|tt|u|p|jats:\w+)(?:\s[^<>]*)?/?>"
+_ENTITY = r"&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|#\d{2,6}|#x[0-9a-fA-F]{2,6});"
 _WORD_BREAK = re.compile(r"[\W_]+")
 # Digits with one letter (5k), plural acronyms (LLMs), LLaMA, acronyms before a name, words, acronyms.
 _CAMEL = r"\d+[A-Za-z]?(?![a-z])|\d+|[A-Z]{2,}s(?![a-z])|[A-Z]{2,}[a-z][A-Z]+|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+"
@@ -103,11 +103,11 @@ def printable(text: str) -> str:
 def without_tags(text: str) -> str:
     """Return `text` without the HTML that titles from Crossref and PubMed hold: ``<i>`` and ``&amp;``."""
     if "<" in text:
-        text = _TAG.sub("", text)
+        text = re.sub(_TAG, "", text)
     if "&" in text:
         from html import unescape
 
-        text = _ENTITY.sub(lambda found: unescape(found.group()), text)
+        text = re.sub(_ENTITY, lambda found: unescape(found.group()), text)
     return text
 
 
