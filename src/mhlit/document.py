@@ -10,8 +10,8 @@ from typing import Any
 
 from mhlit.dates import format_date, parse_date
 from mhlit.identifiers import SCHEMES
-from mhlit.model import Identifier, Listing, ListingError, Name, Provenance, Record, Status, Version, Work
-from mhlit.names import inverted, parse_name
+from mhlit.model import Identifier, Item, Listing, ListingError, Name, Provenance, Record, Status, Version, Work
+from mhlit.names import inverted, is_invertible, parse_name
 
 Document = dict[str, Any]
 
@@ -38,7 +38,7 @@ RECORD_STRINGS = (
 
 def decode_work(key: str, document: Mapping[str, Any]) -> Work:
     """Build the work that `document` describes."""
-    title, authors = document["title"], _names(document["authors"])
+    title, authors = document.get("title", ""), _names(document.get("authors", ()))
     provenance = document["provenance"]
     return Work(
         key=key,
@@ -61,6 +61,7 @@ def decode_work(key: str, document: Mapping[str, Any]) -> Work:
         code=tuple(document.get("links", {}).get("code", ())),
         listings=tuple(_decode_listing(listing) for listing in document.get("listings", ())),
         name_forms=_names(document.get("name_forms", ())),
+        item=_decode_item(document["item"]) if "item" in document else None,
     )
 
 
@@ -89,8 +90,13 @@ def _decode_listing(table: Mapping[str, Any]) -> Listing:
     return Listing(table["id"], table["list"], table["section"], table["as_listed"], errors)
 
 
-def _names(texts: Iterable[str]) -> tuple[Name, ...]:
-    return tuple(parse_name(text) for text in texts)
+def _decode_item(table: Mapping[str, Any]) -> Item:
+    lists = {name: tuple(table.get(name, ())) for name in ("tags", "collections", "files")}
+    return Item(**{**table, **lists})
+
+
+def _names(written: Iterable[str | Mapping[str, str]]) -> tuple[Name, ...]:
+    return tuple(parse_name(name) if isinstance(name, str) else Name(**name) for name in written)
 
 
 def encode_work(work: Work) -> Document:
@@ -111,6 +117,7 @@ def encode_work(work: Work) -> Document:
         "links": _filled({"code": list(work.code)}),
         "listings": [_encode_listing(listing) for listing in work.listings],
         "provenance": _encode_provenance(work.provenance),
+        "item": _encode_item(work.item),
     }
     return _filled(document)
 
@@ -159,8 +166,16 @@ def _encode_provenance(provenance: Provenance) -> Document:
     )
 
 
-def _inverted(names: Iterable[Name]) -> list[str]:
-    return [inverted(name) for name in names]
+def _encode_item(item: Item | None) -> Document:
+    if item is None:
+        return {}
+    table = {name: list(value) if isinstance(value, tuple) else value for name, value in item._asdict().items()}
+    return {name: value for name, value in _filled(table).items() if value is not False}
+
+
+def _inverted(names: Iterable[Name]) -> list[str | dict[str, str]]:
+    """Return names as they are written; one that the inverted form cannot hold, in its parts."""
+    return [inverted(name) if is_invertible(name) else _filled(name._asdict()) for name in names]
 
 
 def _filled(table: Document) -> Document:

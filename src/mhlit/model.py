@@ -26,6 +26,8 @@ class Status(StrEnum):
     VERIFIED = "verified"
     PARTIAL = "partial"
     LISTED = "listed"
+    OWN = "own"
+    """The reader's own record, which nobody has confirmed."""
 
 
 class Name(NamedTuple):
@@ -128,6 +130,29 @@ class Provenance(NamedTuple):
     note: str = ""
 
 
+class Item(NamedTuple):
+    """What a reader says of a work in their library."""
+
+    added: str
+    """The day, as YYYY-MM-DD."""
+    tags: tuple[str, ...] = ()
+    reading: str = "unread"
+    """One of `READING`."""
+    starred: bool = False
+    collections: tuple[str, ...] = ()
+    """Names of the reader's sets of items."""
+    files: tuple[str, ...] = ()
+    """Paths of PDFs and other files."""
+    note: str = ""
+    """Markdown."""
+    catalog: str = ""
+    """The key of the catalog's work that this is; `NOT_THE_CATALOGS` where the reader says that it is none."""
+
+
+READING = ("unread", "reading", "read")
+NOT_THE_CATALOGS = "-"
+
+
 class Work(NamedTuple):
     """A piece of scholarship, with the record of each version that is known of it."""
 
@@ -148,6 +173,8 @@ class Work(NamedTuple):
     listings: tuple[Listing, ...] = ()
     name_forms: tuple[Name, ...] = ()
     """Other forms of authors' names that a source bears; they are no errors in a citation."""
+    item: Item | None = None
+    """Where the work stands in a reader's library, what the reader says of it."""
 
     @property
     def preferred(self) -> Record:

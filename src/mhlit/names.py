@@ -44,6 +44,14 @@ def inverted(name: Name) -> str:
     return ", ".join(part for part in (family_name(name), name.suffix, name.given) if part)
 
 
+def is_invertible(name: Name) -> bool:
+    """Tell whether :func:`parse_name` reads back what :func:`inverted` writes: not a group with a comma."""
+    parts = (name.family, name.given, name.particle, name.suffix, name.literal)
+    if any("," in part for part in parts):
+        return False
+    return bool(name.given if name.suffix else any(parts)) and not (name.literal and any(parts[:4]))
+
+
 def natural(name: Name) -> str:
     """Write a name in the order it is spoken: ``Peter J. van Roessel``."""
     return " ".join(part for part in (name.given, family_name(name), name.suffix) if part)

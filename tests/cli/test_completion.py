@@ -40,7 +40,7 @@ class TestWhatIsOffered:
         assert values("nonsense", "") == []
 
     def test_options_of_the_command_that_is_typed(self) -> None:
-        assert values("list", "--s") == ["--sort", "--section", "--status"]
+        assert values("list", "--s") == ["--sort", "--section", "--status", "--starred"]
         assert values("show", "--") == ["--in", "--plain", "--json", "--help"]
         assert values("--") == ["--help", "--version"]
         assert values("show", "--", "--") == []

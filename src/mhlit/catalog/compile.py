@@ -4,6 +4,7 @@ The same sources give the same bytes on the same SQLite version: rows go in by k
 clock or the machine is stored, and the file is written anew at the end.
 """
 
+import hashlib
 import os
 import sqlite3
 import tempfile
@@ -27,9 +28,18 @@ def compile_into(catalog: Catalog, connection: sqlite3.Connection) -> None:
                 "date": max((work.provenance.checked for work in catalog.works), default=""),
                 "works": str(len(catalog.works)),
                 "listings": str(sum(len(work.listings) for work in catalog.works)),
+                "digest": _digest(connection),
             },
         )
         connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
+def _digest(connection: sqlite3.Connection) -> str:
+    """Return what tells this catalog from every other: a digest of its keys and documents."""
+    digest = hashlib.blake2b(digest_size=16)
+    for row in connection.execute("SELECT key, document FROM works ORDER BY key"):
+        digest.update("\0".join(row).encode() + b"\0")
+    return digest.hexdigest()
 
 
 def compile_file(catalog: Catalog, target: Path) -> None:

@@ -77,7 +77,7 @@ def with_short_venue(entry: Entry) -> Entry:
 def remark(work: Work) -> str:
     """Return what to know about a record that is not fully verified; empty where it is."""
     provenance = work.provenance
-    if provenance.status is Status.VERIFIED:
+    if provenance.status in (Status.VERIFIED, Status.OWN):
         return ""
     said = {Status.PARTIAL: "partly verified", Status.LISTED: "as listed, not verified"}[provenance.status]
     unconfirmed = f"; unconfirmed: {', '.join(provenance.unconfirmed)}" if provenance.unconfirmed else ""

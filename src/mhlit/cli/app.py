@@ -25,6 +25,20 @@ COMMANDS = {
     "stats": ("mhlit.cli.stats", "Count works by year, venue, topic and more, as bars and heat tables."),
     "site": ("mhlit.cli.site", "Write a web site of the works that needs no server: search, facets, cards."),
     "open": ("mhlit.cli.open", "Open a work's page, PDF or code in the browser."),
+    "add": ("mhlit.cli.add", "Put works into your library."),
+    "import": ("mhlit.cli.importing", "Bring .bib, .ris and .json files into your library."),
+    "tag": ("mhlit.cli.tag", "Tag works of your library, or list the tags."),
+    "mark": ("mhlit.cli.mark", "Mark works of your library: unread, reading, read, star."),
+    "collection": ("mhlit.cli.collection", "Keep works in named collections, and a .bib in step with one."),
+    "rename-key": ("mhlit.cli.rename", "Give a work of your library another citation key."),
+    "remove": ("mhlit.cli.remove", "Take works out of your library."),
+    "note": ("mhlit.cli.note", "Write a note on a work of your library."),
+    "attach": ("mhlit.cli.attach", "Attach a PDF to a work of your library."),
+    "undo": ("mhlit.cli.undo", "Take back changes of your library, or list them."),
+    "redo": ("mhlit.cli.redo", "Do again what undo took back."),
+    "backup": ("mhlit.cli.backup", "Copy your library."),
+    "restore": ("mhlit.cli.restore", "Put a backup in the place of your library."),
+    "library": ("mhlit.cli.library", "Look after your library's file."),
     "info": ("mhlit.cli.info", "Show version, catalog date, counts and where things are kept."),
     "config": ("mhlit.cli.config", "Show or change settings."),
     "completion": ("mhlit.cli.completion", "Set up completion with TAB in bash, zsh or fish."),
@@ -79,6 +93,9 @@ def _markup() -> Any:
 
 def _root(
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and leave.")] = False,
+    library: Annotated[
+        str, typer.Option(metavar="FILE", help="Your library's file; else the one MHLIT_LIBRARY names.")
+    ] = "",
 ) -> None:
     """Find, trust and cite research on language models and mental health."""
     if version:
@@ -86,6 +103,8 @@ def _root(
 
         sys.stdout.write(f"mhlit {__version__}\n")
         raise typer.Exit
+    if library:
+        os.environ["MHLIT_LIBRARY"] = library
 
 
 def build() -> Any:
@@ -126,8 +145,11 @@ def _explain(error: Any) -> int:
             where = error.filename or "the result cannot be written"
             code = _report(f"{where}: {error.strerror or error}", "", 3)
         case sqlite3.DatabaseError():
+            from mhlit.library.file import library_at_fault
+
+            own = library_at_fault(error)
             hint = "reinstall mhlit, or clear its cache (mhlit info names it)"
-            code = _report(f"the catalog cannot be read: {error}", hint, 3)
+            code = _report(own.message if own else f"the catalog cannot be read: {error}", own.hint if own else hint, 3)
         case typer.Abort():
             code = INTERRUPTED
         case _:

@@ -39,7 +39,7 @@ def find(store: Store, words: Sequence[str], like: str, filters: Filters) -> tup
     if bool(words) == bool(like):
         raise UsageError("--like takes no QUERY" if like else "missing QUERY", "" if like else "mhlit search empathy")
     if not like:
-        query = _joined(words)
+        query = joined(words)
         return query, search(store, query, filters)
     from mhlit import keys
     from mhlit.search.similar import like as alike
@@ -84,7 +84,7 @@ def explained(store: Store, results: Results, works: Sequence[int]) -> list[Expl
     return explain(store, results, works)
 
 
-def _joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str]) -> str:
     """Return the query that the words of a command line make.
 
     Where the shell has taken the quotes of ``author:"de choudhury"`` away, they are put back; a single

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,6 +54,10 @@ def _page(work: Work) -> str:
 
 
 def _pdf(work: Work) -> str:
+    """Return the reader's own PDF, else the address of one."""
+    for file in work.item.files if work.item else ():
+        if file.lower().endswith(".pdf"):
+            return Path(file).as_uri() if Path(file).is_absolute() else file
     return next((record.pdf for record in (work.record, work.preprint) if record and record.pdf), "")
 
 

@@ -35,8 +35,14 @@ _FILTERS = {
     "language": "Language of the data: ja or Japanese.",
     "status": "How far the record is confirmed: verified, partial, listed.",
     "has": "What can be had: pdf, code, doi, preprint, published.",
+    "tag": "Your own tag.",
+    "reading": "How far you have read it: unread, reading, read.",
+    "starred": "Starred by you.",
+    "collection": "Your collection.",
+    "added": "Added to your library: 2026-11-22, 2026-11, 2026-11.. …",
 }
-_METAVARS = {"year": "YEARS", "author": "NAME", "language": "LANG"}
+_METAVARS = {"year": "YEARS", "author": "NAME", "language": "LANG", "reading": "HOW", "added": "DAYS"}
+_FLAG = "starred"
 
 
 def takes_filters(command: Callable[..., None]) -> Callable[..., None]:
@@ -46,7 +52,8 @@ def takes_filters(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def with_filters(**arguments: Any) -> None:
-        given = {name: tuple(arguments.pop(f"by_{name}") or ()) for name in _FILTERS}
+        starred = ("yes",) if arguments.pop(f"by_{_FLAG}") else ()
+        given = {name: tuple(arguments.pop(f"by_{name}", None) or ()) for name in _FILTERS} | {_FLAG: starred}
         command(**arguments, given=given)
 
     parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)]
@@ -58,13 +65,15 @@ def takes_filters(command: Callable[..., None]) -> Callable[..., None]:
 def _parameter(name: str, line: str) -> inspect.Parameter:
     option = typer.Option(
         f"--{name}",
-        metavar=_METAVARS.get(name, name.upper()),
+        metavar=None if name == _FLAG else _METAVARS.get(name, name.upper()),
         help=line,
         rich_help_panel=_PANEL,
         show_default=False,
     )
-    annotation = Annotated[list[str] | None, option]
-    return inspect.Parameter(f"by_{name}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    annotation = Annotated[bool, option] if name == _FLAG else Annotated[list[str] | None, option]
+    return inspect.Parameter(
+        f"by_{name}", inspect.Parameter.KEYWORD_ONLY, default=False if name == _FLAG else None, annotation=annotation
+    )
 
 
 Given = dict[str, tuple[str, ...]]

@@ -41,11 +41,10 @@ def open_store(scope: str = "all") -> Store:
         return catalog
     if not file.exists():
         raise NothingFound("you have no library yet", "the catalog is searched with --in catalog or --in all")
-    from mhlit.store.schema import open_read_only
+    from mhlit.library.shelf import open_shelf
     from mhlit.store.shelves import Shelves
 
-    library = Store(open_read_only(file, immutable=False), "library")
-    return Shelves(catalog, library, without_catalog=scope == "library")
+    return Shelves(catalog, open_shelf(file, catalog, say), without_catalog=scope == "library")
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mhlit.dates import format_date
 from mhlit.identifiers import url_of
-from mhlit.model import Identifier, Listing, Record, Status, Work
+from mhlit.model import Identifier, Item, Listing, Record, Status, Work
 from mhlit.names import natural
 from mhlit.text import printable
 
@@ -14,6 +14,7 @@ _STATUS = {
     Status.VERIFIED: ("verified", "good"),
     Status.PARTIAL: ("partly verified", "doubt"),
     Status.LISTED: ("as listed, not verified", "doubt"),
+    Status.OWN: ("your own record", "quiet"),
 }
 _IDENTIFIER_NAMES = {"acl": "ACL Anthology", "openreview": "OpenReview", "dblp": "DBLP", "arxiv": "arXiv"}
 
@@ -60,7 +61,9 @@ def status_words(status: Status) -> str:
 
 
 def _fields(work: Work, near: Sequence[tuple[str, str]]) -> Iterator[Field]:
-    yield Field("Key", ((Piece(work.key, "key"), *_status(work)),))
+    yield Field("Key", ((Piece(printable(work.key), "key"), *_status(work)),))
+    if work.item:
+        yield from _item_fields(work.item)
     if work.record:
         yield Field("Published", tuple(_record_lines(work.record)))
     if work.preprint:
@@ -75,7 +78,21 @@ def _fields(work: Work, near: Sequence[tuple[str, str]]) -> Iterator[Field]:
     yield Field("Known from", tuple(_provenance_lines(work)))
     yield Field("Also", _one(", ".join(work.aliases)))
     yield Field("Near", tuple(_near_lines(near)))
-    yield Field("Mistake?", _one(f"correct catalog/works/{work.key}.toml; catalog/README.md says how"))
+    if work.provenance.status is Status.OWN:
+        yield Field("Mistake?", _one(f"mhlit edit {work.key}"))
+    else:
+        key = work.item.catalog if work.item else work.key
+        yield Field("Mistake?", _one(f"correct catalog/works/{key}.toml; catalog/README.md says how"))
+
+
+def _item_fields(item: Item) -> Iterator[Field]:
+    """Lay out what the reader says of a work in their library."""
+    state = (f"added {item.added}", item.reading, "starred" if item.starred else "")
+    yield Field("Library", _one(", ".join(filter(None, state))))
+    yield Field("Tags", _one(", ".join(item.tags)))
+    yield Field("Collected", _one(", ".join(item.collections)))
+    yield Field("Note", tuple((Piece(printable(line)),) for line in item.note.splitlines()))
+    yield Field("Files", tuple((Piece(printable(file)),) for file in item.files))
 
 
 def _near_lines(near: Sequence[tuple[str, str]]) -> Iterator[Line]:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from mhlit.text import words
 
 Years = tuple[int | None, int | None]
+Days = tuple[str, str]
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 class Filters(NamedTuple):
@@ -20,10 +22,12 @@ class Filters(NamedTuple):
     """Words of names: an author matches who bears them all."""
     years: tuple[Years, ...] = ()
     """First and last year, both included; None where a side is open."""
+    added: tuple[Days, ...] = ()
+    """First and last day a work was put into the library, as YYYY-MM-DD, both included."""
 
     def __bool__(self) -> bool:
         """Tell whether anything is filtered at all."""
-        return any(self.facets.values()) or bool(self.authors or self.years)
+        return any(self.facets.values()) or bool(self.authors or self.years or self.added)
 
 
 def where(filters: Filters) -> tuple[str, list[object]]:
@@ -35,7 +39,11 @@ def where(filters: Filters) -> tuple[str, list[object]]:
             marks = ", ".join("?" * len(values))
             conditions.append(f"works.id IN (SELECT work FROM facets WHERE name = ? AND value IN ({marks}))")
             parameters += [name, *values]
-    for parts in ([_author(text) for text in filters.authors], [_year(years) for years in filters.years]):
+    for parts in (
+        [_author(text) for text in filters.authors],
+        [_year(years) for years in filters.years],
+        [_added(days) for days in filters.added],
+    ):
         if parts:
             conditions.append("(" + " OR ".join(condition for condition, _ in parts) + ")")
             parameters += [parameter for _, own in parts for parameter in own]
@@ -58,6 +66,11 @@ def _year(years: Years) -> tuple[str, list[object]]:
     return "works.year BETWEEN ? AND ?", [first if first is not None else 0, last if last is not None else 9999]
 
 
+def _added(days: Days) -> tuple[str, list[object]]:
+    condition = "works.id IN (SELECT work FROM facets WHERE name = 'added' AND value BETWEEN ? AND ?)"
+    return condition, [*days]
+
+
 def parse_years(text: str) -> tuple[int | None, int | None]:
     """Read a year or a range of years as first and last, both included: ``2024``, ``2023..2025``, ``2024..``.
 
@@ -72,3 +85,15 @@ def parse_years(text: str) -> tuple[int | None, int | None]:
     if low is not None and high is not None and low > high:
         raise ValueError(f"the range of years runs backwards: {text!r}")
     return low, high
+
+
+def parse_days(text: str) -> Days:
+    """Read a day, month, year or a range of them as first and last day: ``2026-11``, ``2026-11-02..``, ``..2025``.
+
+    Raises ValueError with a message for the user where the text is none of these.
+    """
+    first, dots, last = text.partition("..")
+    if not all(_DAY.fullmatch(part) for part in (first, last) if part) or not (first or last):
+        raise ValueError(f"not a day or a range of days: {text!r}")
+    last = last if dots else first
+    return first, f"{last}~" if last else "~"  # which sorts behind every digit and hyphen

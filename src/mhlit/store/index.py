@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mhlit.identifiers import lookup_forms, lookup_url
-from mhlit.model import Record, Work
+from mhlit.model import Item, Record, Work
 from mhlit.names import folded_name
 from mhlit.text import squash
 
@@ -74,9 +74,19 @@ def facet_values(work: Work) -> Iterator[tuple[str, str]]:
         ("language", work.languages),
         ("author", tuple(dict.fromkeys(folded_name(author) for author in main.authors))),
         ("has", tuple(possessions(work))),
+        *(item_values(work.item) if work.item else ()),
     ):
         for value in values:
             yield name, value
+
+
+def item_values(item: Item) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the facets of what a reader says of a work."""
+    yield "tag", item.tags
+    yield "reading", (item.reading,)
+    yield "starred", ("yes",) if item.starred else ()
+    yield "collection", item.collections
+    yield "added", (item.added,)
 
 
 def possessions(work: Work) -> Iterator[str]:

@@ -187,6 +187,13 @@ class Store:
             for row in self.connection.execute("SELECT work FROM facets WHERE name = ? AND value = ?", (name, value))
         }
 
+    def links(self) -> list[tuple[int, str]] | None:
+        """Return which rows of a library are works of the catalog, by its keys; None where the store is no library."""
+        try:
+            return self.connection.execute("SELECT work, catalog FROM links").fetchall()
+        except sqlite3.OperationalError:
+            return None
+
     def vocabulary(self, facet: str) -> list[Term]:
         """Return the terms of a closed vocabulary in their order; empty where the facet has none."""
         from mhlit.model import Term

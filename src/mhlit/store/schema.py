@@ -12,7 +12,14 @@ APPLICATION_ID = 0x6D686C74  # "mhlt", so that `file` and a wrong path are recog
 SEARCH_COLUMNS = ("title", "names", "authors", "citation", "topics", "venue", "summary", "listed")
 # What one can filter by: facets with a closed list of values and definitions, and those the works give.
 VOCABULARIES = ("section", "list", "venue", "topic", "resource", "language", "status", "has")
-FACETS = ("section", "list", "venue", "year", "author", "topic", "resource", "language", "status", "has")
+OWN_FACETS = ("tag", "reading", "starred", "collection")  # what a reader says of the works in their library
+FACETS = (
+    *("section", "list", "venue", "year", "author", "topic", "resource", "language", "status", "has"),
+    *OWN_FACETS,
+)
+
+LOOKUPS = ("aliases", "handles", "identifiers", "facets")
+"""The tables that name works by their `work`."""
 
 # `document` is the work as JSON with the names of the catalog's TOML; every other column and table
 # is derived from it, so that lists, filters and look-ups need not read it. `size` holds the number of works, which

@@ -25,7 +25,7 @@ def search_text(work: Work, vocabulary: Vocabulary) -> tuple[str, ...]:
         _citation_words(work),
         _with_spellings([*_topic_texts(work, vocabulary)]),
         _words(_venue_texts(work, vocabulary)),
-        _with_spellings([work.summary]),
+        _with_spellings([work.summary, work.item.note] if work.item else [work.summary]),
         _words(_ADDRESS.sub(" ", listing.as_listed) for listing in work.listings),
     )
 
@@ -87,6 +87,8 @@ def _topic_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
             if facet != "resource":  # a resource's definition speaks of all works of its kind
                 yield definitions.get(name, "")
     yield from work.data_origin
+    if work.item:
+        yield from work.item.tags
 
 
 def _venue_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:

@@ -102,7 +102,15 @@ def _raised(found: Iterable[Sorted], base: int) -> Iterator[Sorted]:
 
 
 def _twins(store: Store, other: Store) -> Iterator[tuple[int, int]]:
-    """Yield the rows of `store` whose work `other` has too, by key or identifier, with the work's id there."""
+    """Yield the rows of `store` whose work `other` has too, with the work's id there.
+
+    A library knows which they are; of other stores an identifier or a key in common tells.
+    """
+    links = other.links()
+    if links is not None:
+        for work, key in links:
+            yield from ((row, work + other.base) for row in store.lookup("works", "key", [key]))
+        return
     identified, keyed = "SELECT form, work FROM identifiers WHERE form", "SELECT lower(key), id FROM works WHERE key"
     for select, own_names in ((identified, " NOT LIKE 'url:%'"), (keyed, " != ''")):
         own = dict(store.connection.execute(select + own_names))

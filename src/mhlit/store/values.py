@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from mhlit.errors import UsageError
-from mhlit.store.filters import Filters, parse_years
+from mhlit.store.filters import Days, Filters, parse_days, parse_years
 from mhlit.store.reading import Store
 from mhlit.text import fold, nearest
+
+_CLOSED = {"reading": ("unread", "reading", "read"), "starred": ("yes",)}
+"""What a reader can say of a work, whether or not any has been given it."""
 
 
 def read_filters(store: Store, given: Mapping[str, Sequence[str]]) -> Filters:
@@ -13,13 +16,20 @@ def read_filters(store: Store, given: Mapping[str, Sequence[str]]) -> Filters:
     facets = {
         name: tuple(dict.fromkeys(choose(store, name, text) for text in values))
         for name, values in given.items()
-        if values and name not in ("year", "author")
+        if values and name not in ("year", "author", "added")
     }
     try:
         years = tuple(parse_years(text) for text in given.get("year", ()))
     except ValueError as error:
         raise UsageError(str(error), "write 2024, 2023..2025, 2024.. or ..2020") from None
-    return Filters(facets, tuple(given.get("author", ())), years)
+    return Filters(facets, tuple(given.get("author", ())), years, _days(given.get("added", ())))
+
+
+def _days(texts: Sequence[str]) -> tuple[Days, ...]:
+    try:
+        return tuple(map(parse_days, texts))
+    except ValueError as error:
+        raise UsageError(str(error), "write 2026-11-22, 2026-11, 2025..2026-06 or 2026-11..") from None
 
 
 def choose(store: Store, facet: str, text: str) -> str:
@@ -28,6 +38,7 @@ def choose(store: Store, facet: str, text: str) -> str:
     Raises UsageError, with the nearest values or all of them, where there is none.
     """
     terms = {term.name: term.definition for term in store.vocabulary(facet)}
+    terms |= dict.fromkeys(_CLOSED.get(facet, ()), "")
     for value, _ in store.facet_counts(facet, Filters()):
         terms.setdefault(value, "")
     wanted = fold(text)

@@ -4,13 +4,14 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
 from mhlit.document import encode_work
 from mhlit.model import Work
 from mhlit.names import family_name, natural, short_authors
 from mhlit.stems import stem
 from mhlit.store.index import facet_values, handles, identifier_forms, venue_of
-from mhlit.store.schema import SEARCH_COLUMNS
+from mhlit.store.schema import LOOKUPS, SEARCH_COLUMNS
 from mhlit.store.search_text import Vocabulary, search_text
 from mhlit.text import fold, transliterate
 
@@ -49,17 +50,21 @@ def write_metadata(connection: sqlite3.Connection, values: Mapping[str, str]) ->
     connection.executemany("INSERT OR REPLACE INTO metadata VALUES (?, ?)", sorted(values.items()))
 
 
-def write_works(connection: sqlite3.Connection, works: Iterable[Work], vocabulary: Vocabulary) -> None:
-    """Store works with everything they are found by. Raises sqlite3.IntegrityError where a key is there already."""
+def write_works(
+    connection: sqlite3.Connection, works: Iterable[Work], vocabulary: Vocabulary, ids: Iterable[int] | None = None
+) -> None:
+    """Store works with everything they are found by, under row ids of their own or those of `ids`.
+
+    Raises sqlite3.IntegrityError where a key or an id is there already.
+    """
     marks = ", ".join("?" * (1 + len(SEARCH_COLUMNS)))
+    insert = f"INSERT INTO search_index (rowid, {', '.join(SEARCH_COLUMNS)}) VALUES ({marks})"
     holders: Counter[str] = Counter()
-    for work in works:
-        identity = _write_row(connection, work)
+    for work, wanted in zip(works, ids if ids is not None else repeat(None), strict=False):
+        identity = _write_row(connection, work, wanted)
         _write_lookups(connection, identity, work)
         texts = search_text(work, vocabulary)
-        connection.execute(
-            f"INSERT INTO search_index (rowid, {', '.join(SEARCH_COLUMNS)}) VALUES ({marks})", (identity, *texts)
-        )
+        connection.execute(insert, (identity, *texts))
         holders.update(set(" ".join(texts).split()))
     connection.executemany(
         "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT (word) DO UPDATE SET works = works + excluded.works",
@@ -67,10 +72,27 @@ def write_works(connection: sqlite3.Connection, works: Iterable[Work], vocabular
     )
 
 
-def _write_row(connection: sqlite3.Connection, work: Work) -> int:
+def remove_works(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Take works out with everything they are found by; ids that are not there are passed over."""
+    holders: Counter[str] = Counter()
+    wanted = [(identity,) for identity in ids]
+    select = f"SELECT {', '.join(SEARCH_COLUMNS)} FROM search_index WHERE rowid = ?"
+    for identity in wanted:
+        for texts in connection.execute(select, identity):
+            holders.update(set(" ".join(texts).split()))
+    for table, column in (("works", "id"), ("search_index", "rowid"), *((name, "work") for name in LOOKUPS)):
+        connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", wanted)
+    connection.executemany(
+        "UPDATE words SET works = works - ? WHERE word = ?", ((many, word) for word, many in holders.items())
+    )
+    connection.executemany("DELETE FROM words WHERE word = ? AND works <= 0", ((word,) for word in holders))
+
+
+def _write_row(connection: sqlite3.Connection, work: Work, identity: int | None) -> int:
     main = work.preferred
     first = main.authors[0] if main.authors else None
     row = (
+        identity,
         work.key,
         main.title,
         short_authors(main.authors),
@@ -83,8 +105,8 @@ def _write_row(connection: sqlite3.Connection, work: Work) -> int:
         json.dumps(encode_work(work), ensure_ascii=False, separators=(",", ":")),
     )
     cursor = connection.execute(
-        "INSERT INTO works (key, title, author, author_sort, venue, year, status, listed, document)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO works (id, key, title, author, author_sort, venue, year, status, listed, document)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row,
     )
     if cursor.lastrowid is None:

@@ -107,6 +107,16 @@ def _tables() -> Iterator[Choice]:
     return map(Choice, TABLES)
 
 
+def _policies() -> Iterable[Choice]:
+    from mhlit.library.importing import POLICIES
+
+    return map(Choice, POLICIES)
+
+
+def _marks() -> Iterable[Choice]:
+    return map(Choice, ("unread", "reading", "read", "star", "unstar"))
+
+
 def _authors(place: Place) -> tuple[Kind, list[Choice]]:
     """Return the names of which any word begins with what is typed."""
     names = _facet("author")()
@@ -147,7 +157,7 @@ def _keys(place: Place) -> tuple[Kind, list[Choice]]:
 
 
 _VALUES: dict[str, Callable[[], Iterable[Choice]]] = {
-    **{f"--{name}": _facet(name) for name in FACETS if name != "author"},
+    **{f"--{name}": _facet(name) for name in FACETS if name not in ("author", "starred")},
     "--in": _words("catalog", "library", "all"),
     "--sort": _words(*SORTS),
     "--group-by": _words(*FACETS),
@@ -160,6 +170,9 @@ _VALUES: dict[str, Callable[[], Iterable[Choice]]] = {
     "facets name": _words(*FACETS),
     "stats name": _tables,
     "config name": _settings,
+    "--policy": _policies,
+    "mark mark": _marks,
+    **{f"{command} name": _facet("collection") for command in ("add", "remove", "rename", "delete", "watch")},
     **{f"{command} shell": _words("bash", "zsh", "fish") for command in ("install", "remove", "show")},
 }
 _OTHERS: dict[str, Callable[[Place], tuple[Kind, list[Choice]]]] = {
@@ -169,5 +182,8 @@ _OTHERS: dict[str, Callable[[Place], tuple[Kind, list[Choice]]]] = {
     "--ignore": _rules,
     "KEY": _keys,
 }
-FREE = ("--limit", "search query", "config value")
+FREE = (
+    *("--limit", "--added", "--matching", "--text", "search query", "config value"),
+    *("undo times", "redo times", "rename-key new", "rename new"),
+)
 """What is the reader's own to say."""

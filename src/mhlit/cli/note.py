@@ -1,0 +1,60 @@
+"""Write a note on a work of your library, in Markdown, in your editor; it is searched like everything else."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from mhlit.cli.own import keep_in_step, library, one
+from mhlit.cli.session import give, on_terminal, say
+from mhlit.errors import NothingFound, UsageError
+
+
+def command(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="A work of your library.", show_default=False)],
+    text: Annotated[str | None, typer.Option("--text", "-t", help="The note; - reads it from standard input.")] = None,
+    add: Annotated[bool, typer.Option("--add", help="Put the text behind the note that is there.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Give out the note and change nothing.")] = False,
+) -> None:
+    """Write, lengthen or show one note."""
+    with library() as opened:
+        kept = one(opened, key)
+        work = kept.work
+        if work.item is None:
+            raise AssertionError("every work of a library has an item")
+        old = work.item.note
+        if show:
+            if not old:
+                raise NothingFound(f"there is no note on {kept.key}", f"mhlit note {kept.key}")
+            give(f"{old}\n")
+            return
+        new = _cleaned(_new_text(text, old, kept.key))
+        if add and old and new:
+            new = f"{old}\n\n{new}"
+        if new == old:
+            say("the note is as it was")
+            return
+        with opened.change(f"note {kept.key}") as change:
+            change.replace(kept, work._replace(item=work.item._replace(note=new)))
+        say(f"noted on {kept.key}" if new else f"the note on {kept.key} is gone; mhlit undo brings it back")
+        keep_in_step(opened)
+
+
+def _new_text(text: str | None, old: str, key: str) -> str:
+    if text == "-":
+        return sys.stdin.read()
+    if text is not None:
+        return text
+    if not (sys.stdin.isatty() and on_terminal()):
+        raise UsageError("no terminal for an editor", f"mhlit note {key} --text 'what you think'")
+    from mhlit.cli.editor import edited
+
+    return edited(old, f"note-{key}", ".md")
+
+
+def _cleaned(text: str) -> str:
+    """Return Markdown without control and bidi characters; its lines stay."""
+    from mhlit.text import printable
+
+    lines = (printable(line.replace("\t", "    ")).rstrip() for line in text.splitlines())
+    return "\n".join(lines).strip()

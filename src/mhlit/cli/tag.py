@@ -1,0 +1,73 @@
+"""Tag works of your library, `mhlit tag +cbt -todo KEY`, by a query, `mhlit tag +review -- year:2025`; or list tags."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from mhlit.cli.output import count
+from mhlit.cli.own import MatchingOption, YesOption, ask_before, behind_dashes, chosen, keep_in_step, library, said
+from mhlit.cli.session import give, open_store, say
+from mhlit.errors import NothingFound, UsageError
+
+
+def arguments(given: Sequence[str]) -> list[str]:
+    """Let ``-tag`` be a tag to take away, marked by a space before it, and what follows ``--`` a query."""
+    own = behind_dashes(given)
+    end = own.index("--matching") if "--matching" in own else len(own)
+    return [f" {word}" if word[:1] == "-" and word[1:2] not in ("", "-") else word for word in own[:end]] + own[end:]
+
+
+def command(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[+TAG|-TAG|KEY]...", help="Tags to give and to take away, and the works.", show_default=False
+        ),
+    ] = None,
+    matching: MatchingOption = "",
+    yes: YesOption = False,
+) -> None:
+    """Give and take away tags; without any word list them."""
+    changes = [word.strip() for word in words or () if word.strip()[:1] in ("+", "-") and len(word.strip()) > 1]
+    keys = [word for word in words or () if word.strip() not in changes]
+    given = [said(word[1:]) for word in changes if word[0] == "+"]
+    taken = {said(word[1:]).lower() for word in changes if word[0] == "-"}
+    if not changes:
+        if keys or matching:
+            raise UsageError("no tag to give or take away", "mhlit tag +to-read -todo KEY")
+        _list()
+        return
+    with library() as opened:
+        items = chosen(opened, keys, matching)
+        label = " ".join(changes)
+        ask_before(items, f"tag {label}", yes)
+        changed = 0
+        with opened.change(f"tag {label}") as change:
+            for kept in items:
+                work = kept.work
+                tags = _tags(work.item.tags if work.item else (), given, taken)
+                if work.item and tags != work.item.tags:
+                    change.replace(kept, work._replace(item=work.item._replace(tags=tags)))
+                    changed += 1
+        say(
+            f"tagged {count(changed)}" + (f"; {len(items) - changed} had it so already" if changed < len(items) else "")
+        )
+        keep_in_step(opened)
+
+
+def _tags(own: tuple[str, ...], given: list[str], taken: set[str]) -> tuple[str, ...]:
+    """Return tags after a change; one that is there in another case stays as it is."""
+    left = [tag for tag in own if tag.lower() not in taken]
+    there = {tag.lower() for tag in left}
+    return (*left, *(tag for tag in dict.fromkeys(given) if tag.lower() not in there))
+
+
+def _list() -> None:
+    from mhlit.render import plain
+    from mhlit.store.filters import Filters
+
+    counts = open_store("library").facet_counts("tag", Filters())
+    if not counts:
+        raise NothingFound("nothing in your library has a tag", "mhlit tag +to-read KEY")
+    give(plain.lines(counts))

@@ -1,0 +1,51 @@
+"""Items as BibTeX, each as it was read: every field, known or not, under the key it has now."""
+
+from collections.abc import Iterable, Iterator
+
+from mhlit.library import sources
+from mhlit.library.items import Kept
+from mhlit.model import Entry, Identifier, Version, Work
+
+
+def bibliography(items: Iterable[Kept], remnants: Iterable[str] = ()) -> str:
+    """Return items as one BibTeX file; what stood between the entries of the files they came from stands last."""
+    pieces = [entry_text(kept) for kept in items]
+    return "\n".join((*pieces, *(f"{remnant.rstrip()}\n" for remnant in remnants)))
+
+
+def entry_text(kept: Kept) -> str:
+    """Return one item as a BibTeX entry."""
+    source = sources.read(kept.source)
+    if source is None or source.format != "bibtex" or not all(balanced(value) for _, value in source.fields):
+        return _made(kept.work)
+    return "".join(_lines(source.type, kept.key, source.fields))
+
+
+def _lines(type: str, key: str, fields: sources.Fields) -> Iterator[str]:
+    yield f"@{type}{{{key},\n"
+    for name, value in fields:
+        yield f"  {name} = {{{value}}},\n"
+    yield "}\n"
+
+
+def balanced(value: str) -> bool:
+    """Tell whether the braces of a value pair, as BibTeX counts them: a backslash before one does not matter."""
+    depth = 0
+    for character in value:
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
+
+
+def _made(work: Work) -> str:
+    """Return the entry of a work that was read from no BibTeX."""
+    from mhlit.formats.writers.bibtex import write
+
+    record = work.preferred
+    arxiv = work.preprint.identifier("arxiv") if work.preprint and record.version is not Version.PREPRINT else ""
+    eprint = Identifier("arxiv", arxiv) if arxiv else None
+    return write([Entry(work.key, record, eprint, work.preprint.arxiv_class if work.preprint and arxiv else "")])

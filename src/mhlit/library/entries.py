@@ -1,0 +1,48 @@
+"""An entry that was read, as a work of the reader's own: nothing in it may move a cursor or name a file."""
+
+from typing import Any
+
+from mhlit.model import Entry, Item, Name, Provenance, Record, Status, Version, Work
+from mhlit.text import printable
+
+
+def work_of(entry: Entry, key: str, item: Item) -> Work:
+    """Return the work of an entry; an arXiv id beside a published record is that of its preprint."""
+    record = cleaned(entry.record)
+    own = Provenance(Status.OWN)
+    if record.version is Version.PREPRINT:
+        return Work(key, None, record, own, item=item)
+    preprint = None
+    if entry.eprint:
+        preprint = Record(
+            Version.PREPRINT,
+            "misc",
+            record.title,
+            record.authors,
+            server="arXiv",
+            arxiv_class=printable(entry.eprint_class),
+            identifiers=(entry.eprint._replace(value=printable(entry.eprint.value)),),
+        )
+    return Work(key, record, preprint, own, item=item)
+
+
+def cleaned(record: Record) -> Record:
+    """Return a record without control, format and bidi characters and without names that are empty."""
+    plain: dict[str, Any] = {
+        name: printable(value)
+        for name, value in record._asdict().items()
+        if type(value) is str and value and not (value.isascii() and value.isprintable())
+    }
+    return record._replace(
+        authors=tuple(name for name in map(_clean_name, record.authors) if any(name)),
+        editors=tuple(name for name in map(_clean_name, record.editors) if any(name)),
+        identifiers=tuple(one._replace(value=printable(one.value)) for one in record.identifiers),
+        type=printable(record.type) or "misc",
+        **plain,
+    )
+
+
+def _clean_name(name: Name) -> Name:
+    if all(part.isascii() and part.isprintable() for part in name):
+        return name
+    return Name(*(printable(part).strip() for part in name))

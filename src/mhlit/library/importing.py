@@ -1,0 +1,208 @@
+"""Bring entries into a library: which are new, which are there already, under what key, and what to tell of each."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from mhlit.identifiers import lookup_forms
+from mhlit.library import items, sources
+from mhlit.library.changes import Change
+from mhlit.library.entries import cleaned, work_of
+from mhlit.library.keys import clean_key, free_key, made_key
+from mhlit.library.merging import Disagreement, merge
+from mhlit.library.reading_files import Sheet
+from mhlit.match import Shelf, match
+from mhlit.model import Entry, Item, Work
+from mhlit.store.index import identifier_forms
+from mhlit.text import printable, squash
+
+POLICIES = ("ask", "skip", "merge", "keep-both")
+_TITLE = 100  # letters of a squashed title, as in the table `titles`
+
+
+class Outcome(NamedTuple):
+    """What became of one entry."""
+
+    status: str
+    """``added``, ``merged``, ``skipped`` or ``refused``; ``note`` for what is only to be told."""
+    file: str
+    line: int
+    key: str
+    """The key in the library; that in the file where the entry is not in the library."""
+    former: str = ""
+    """The key in the file, where it is another."""
+    message: str = ""
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+class Clash(NamedTuple):
+    """An entry that is in the library already."""
+
+    entry: Entry
+    there: Work
+    reasons: tuple[str, ...]
+
+
+Decide = Callable[[Clash], str]
+"""Returns what to do with an entry that is there already: ``skip``, ``merge`` or ``keep-both``."""
+Tell = Callable[[int], None]
+"""Is told how many entries are done."""
+
+
+class Importer:
+    """Puts entries into a library, one after the other, within one change."""
+
+    def __init__(self, change: Change, sheets: Sequence[Sheet], item: Item, decide: Decide) -> None:
+        """Find out, in a few queries, what of `sheets` the library and the catalog have already."""
+        self._change = change
+        self._item = item
+        self._decide = decide
+        entries = [entry for sheet in sheets for entry in sheet.reading.entries]
+        forms = {form for entry in entries for form in _forms(entry)}
+        titles = {title for entry in entries if (title := _squashed(entry))}
+        self._by_form = self._found("SELECT form, work FROM identifiers WHERE form", forms)
+        self._by_title = self._found("SELECT title, work FROM titles WHERE title", titles)
+        self._taken = {key.lower() for (key,) in change.connection.execute("SELECT key FROM items")}
+        self._catalog_titles = {
+            squash(record.title)[:_TITLE]: work
+            for work in change.catalog.store.works(list(change.catalog.keys.values()))
+            for record in (work.record, work.preprint)
+            if record
+        }
+
+    def _found(self, select: str, values: Iterable[str]) -> dict[str, int]:
+        wanted = json.dumps(sorted(values))
+        return dict(self._change.connection.execute(f"{select} IN (SELECT value FROM json_each(?))", (wanted,)))
+
+    def bring(self, sheet: Sheet, tell: Tell = lambda _: None) -> Iterator[Outcome]:
+        """Put the entries of a file in, and yield what became of each that is not simply added, and of each added."""
+        if sheet.warning:
+            yield Outcome("note", sheet.name, 1, "", message=sheet.warning)
+        for problem in sheet.reading.problems:
+            yield Outcome("note", sheet.name, problem.place.line, "", message=problem.message)
+        for number, entry in enumerate(sheet.reading.entries, start=1):
+            yield self._one(sheet, entry)
+            tell(number)
+        if sheet.format == "bibtex":
+            remnant = between(sheet.text, sheet.reading.entries)
+            if remnant:
+                self._change.add_remnant(sheet.name, remnant)
+
+    def _one(self, sheet: Sheet, entry: Entry) -> Outcome:
+        line = entry.place.line if entry.place else 1
+        record = entry.record
+        if not (record.title or record.authors or record.identifiers):
+            return Outcome("refused", sheet.name, line, printable(entry.key), message="no title, author or identifier")
+        clash = self._clash(entry)
+        verdict = self._decide(clash) if clash else "add"
+        source = sources.written(sources.of_entry(entry, sheet.format, sheet.text))
+        if clash and verdict == "skip":
+            why = f"{clash.there.key} in your library is it ({', '.join(clash.reasons)})"
+            return Outcome("skipped", sheet.name, line, printable(entry.key), message=why)
+        if clash and verdict == "merge":
+            return self._merge(clash, sheet, source, line)
+        key, why = self._key(entry)
+        catalogs = self._catalogs(entry)
+        if not catalogs and key.lower() in {one.lower() for one in self._change.catalog.keys}:
+            taken, why = key, "the catalog has another work under that key"
+            key = free_key(f"{taken}-2", self._taken)
+        former = printable(entry.key) if key != entry.key else ""
+        item = self._item._replace(catalog=catalogs)
+        work = work_of(entry, key, item)
+        if former:
+            work = work._replace(aliases=(former,))
+        self._remember(entry, self._change.add(work, source), key)
+        also = f"is {catalogs} of the catalog" if catalogs and catalogs != key else ""
+        return Outcome("added", sheet.name, line, key, former if why else "", why or also)
+
+    def _remember(self, entry: Entry, identity: int, key: str) -> None:
+        self._taken.add(key.lower())
+        for form in _forms(entry):
+            self._by_form.setdefault(form, identity)
+        if title := _squashed(entry):
+            self._by_title.setdefault(title, identity)
+
+    def _key(self, entry: Entry) -> tuple[str, str]:
+        """Return the key an entry gets, and why it is not the one it has."""
+        own = clean_key(entry.key)
+        if not own:
+            key = free_key(made_key(cleaned(entry.record)), self._taken)
+            return key, "" if not entry.key else "no program can read that key"
+        key = free_key(own, self._taken)
+        if key != own:
+            return key, f"{own} is another work's key"
+        return key, "" if key == entry.key else "no program can read that key"
+
+    def _clash(self, entry: Entry) -> Clash | None:
+        """Return the work of the library that an entry is, None where there is none."""
+        candidates = {self._by_form[form] for form in _forms(entry) if form in self._by_form}
+        if (title := _squashed(entry)) in self._by_title:
+            candidates.add(self._by_title[title])
+        if not candidates:
+            return None
+        self._change.flush()
+        works = [kept.work for kept in items.read(self._change.connection, sorted(candidates))]
+        found = match(entry, [Shelf(works)])
+        if found.work is None or _told_apart(entry, found.work):
+            return None
+        return Clash(entry, found.work, found.reasons)
+
+    def _catalogs(self, entry: Entry) -> str:
+        """Return the key of the catalog's work that an entry is, an empty string where it is none."""
+        catalog = self._change.catalog
+        rows = {catalog.forms[form] for form in _forms(entry) if form in catalog.forms}
+        works = catalog.store.works(sorted(rows)) if rows else []
+        if (title := _squashed(entry)) in self._catalog_titles:
+            works.append(self._catalog_titles[title])
+        found = match(entry, [Shelf(works)]) if works else None
+        return found.work.key if found and found.work and not _told_apart(entry, found.work) else ""
+
+    def _merge(self, clash: Clash, sheet: Sheet, source: str, line: int) -> Outcome:
+        kept = items.with_key(self._change.connection, clash.there.key)
+        if kept is None:
+            raise AssertionError(f"{clash.there.key} was found and is not there")
+        former = clean_key(clash.entry.key)
+        merged, said = merge(clash.there, work_of(clash.entry, former, self._item))
+        self._change.replace(kept, merged, joined_sources(kept.source, source))
+        self._remember(clash.entry, kept.id, kept.key)
+        old = former if former.lower() != kept.key.lower() else ""
+        return Outcome("merged", sheet.name, line, kept.key, old, ", ".join(clash.reasons), tuple(said))
+
+
+def joined_sources(own: str, other: str) -> str:
+    """Return a source with the fields another has besides; sources of two formats cannot be joined."""
+    mine, theirs = sources.read(own), sources.read(other)
+    if mine is None or theirs is None or mine.format != theirs.format or not mine.fields:
+        return own or other
+    names = {name.lower() for name, _ in mine.fields}
+    more = tuple(field for field in theirs.fields if field[0].lower() not in names)
+    return sources.written(mine._replace(fields=mine.fields + more))
+
+
+def between(text: str, entries: Sequence[Entry]) -> str:
+    """Return what stands between the entries of a BibTeX file: comments, groups, preambles, macros."""
+    pieces: list[str] = []
+    at = 0
+    for entry in entries:
+        if entry.place:
+            pieces.append(text[at : entry.place.start])
+            at = max(at, entry.place.end)
+    pieces.append(text[at:])
+    return "\n".join(piece.strip() for piece in pieces if piece.strip().strip(","))
+
+
+def _forms(entry: Entry) -> set[str]:
+    """Return the forms under which the identifiers of an entry's own record are looked up."""
+    own = [*entry.record.identifiers, *([entry.eprint] if entry.eprint else [])]
+    return {form for one in own if one.scheme not in ("isbn", "issn") for form in lookup_forms(one)}
+
+
+def _squashed(entry: Entry) -> str:
+    return squash(entry.record.title)[:_TITLE]
+
+
+def _told_apart(entry: Entry, work: Work) -> bool:
+    """Tell whether two DOIs of published versions say that an entry is not the work its title is like."""
+    own, record = entry.record.identifier("doi"), work.record
+    theirs = record.identifier("doi") if record else ""
+    return bool(own and theirs and own.lower() != theirs.lower() and _forms(entry).isdisjoint(identifier_forms(work)))

@@ -1,0 +1,302 @@
+"""The reader's own library, as the command line has it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mhlit.formats.readers.bibtex import read
+from tests.conftest import Run, run_process
+from tests.library.shelves import check_sound, entry
+
+SOULCHAT = "chen-etal-2023-soulchat"
+
+
+@pytest.fixture(autouse=True)
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / "own" / "library.sqlite"
+    monkeypatch.setenv("MHLIT_LIBRARY", str(file))
+    return file
+
+
+@pytest.fixture
+def refs(tmp_path: Path) -> Path:
+    file = tmp_path / "refs.bib"
+    file.write_text("".join(map(entry, range(1, 6))))
+    return file
+
+
+def listed(run: Run, *words: str) -> list[str]:
+    return run("list", "--in", "library", "--keys", *words).out.split()
+
+
+class TestAdding:
+    def test_the_first_work_makes_the_library_and_says_where(self, run: Run, path: Path) -> None:
+        found = run("add", "soulchat", "--tag", "to-read")
+        assert found.code == 0
+        assert found.err == f"your library is {path}\nadded {SOULCHAT}\n"
+        assert listed(run, "--tag", "to-read") == [SOULCHAT]
+
+    def test_what_is_there_keeps_its_place_and_gets_the_tags(self, run: Run) -> None:
+        run("add", "soulchat", "--tag", "a")
+        assert run("add", SOULCHAT, "--tag", "b").err == f"{SOULCHAT} was in your library already\n"
+        (work,) = json.loads(run("show", SOULCHAT, "--json").out)["works"]
+        assert work["item"]["tags"] == ["a", "b"]
+
+    def test_a_work_in_both_is_shown_once_with_the_catalogs_fields_and_the_readers_tags(self, run: Run) -> None:
+        before = run("search", "empathy", "--keys").out
+        run("add", "soulchat", "--tag", "mine")
+        assert run("search", "empathy", "--keys").out == before
+        assert "mine" in run("show", "soulchat").out
+        assert run("list", "--tag", "mine", "--topic", "empathy", "--status", "verified").code == 0
+        assert listed(run) == [SOULCHAT]
+
+    def test_bibtex_comes_from_standard_input(self, path: Path) -> None:
+        found = run_process("add", "--bibtex", "--tag", "x", stdin=entry(7), env={"MHLIT_LIBRARY": str(path)})
+        assert (found.code, found.err.splitlines()[-1]) == (0, "1 added; mhlit undo takes it back")
+        check_sound(path)
+
+    def test_a_key_of_nothing_makes_no_library(self, run: Run, path: Path) -> None:
+        assert run("add", "nothing-like-it").code == 4
+        assert not path.exists()
+
+
+class TestImporting:
+    def test_entries_come_in_and_are_found_listed_shown_and_cited(self, run: Run, refs: Path) -> None:
+        found = run("import", str(refs))
+        assert (found.code, found.out) == (0, "")
+        assert found.err.endswith("5 added; mhlit undo takes it back\n")
+        assert run("search", "imagined study 3", "--limit", "1", "--keys").out == "doe3\n"
+        assert "Journal of Nothing" in run("show", "doe3").out
+        assert read(run("cite", "doe3").out).entries[0].record.title == "Imagined study 3 of made-up matters"
+        assert run("cite", "doe3").err == ""
+        assert "own\t5" in run("facets", "status").out
+
+    def test_a_second_import_of_the_same_file_skips_all_and_says_why(self, run: Run, refs: Path) -> None:
+        run("import", str(refs))
+        found = run("import", str(refs))
+        assert found.out.splitlines()[0] == (
+            f"{refs}:1: skipped doe1 (doe1 in your library is it (title, authors, year, venue))"
+        )
+        assert found.err == "5 skipped\n"
+        assert run("undo", "--list").out.count("import") == 1
+
+    def test_a_dry_run_says_the_same_and_writes_nothing(self, run: Run, refs: Path) -> None:
+        assert run("import", str(refs), "--dry-run").err.endswith("5 added; a dry run: nothing was written\n")
+        assert listed(run) == []
+
+    def test_a_key_that_is_taken_changes_the_old_one_stays_and_both_are_said(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "two.bib"
+        file.write_text(entry(1) + entry(1, title="Quite another matter", year="1999"))
+        found = run("import", str(file))
+        assert found.out == f"{file}:7: added doe1 → doe1-2 (doe1 is another work's key)\n"
+        assert listed(run) == ["doe1", "doe1-2"]
+        assert json.loads(run("show", "doe1-2", "--json").out)["works"][0]["aliases"] == ["doe1"]
+
+    def test_a_catalogs_key_is_not_taken_from_it(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "one.bib"
+        file.write_text(entry(1).replace("doe1", SOULCHAT))
+        found = run("import", str(file))
+        assert f"{SOULCHAT} → {SOULCHAT}-2 (the catalog has another work under that key)" in found.out
+        assert "SoulChat" in run("show", SOULCHAT).out
+
+    def test_an_entry_of_the_catalog_is_linked_with_it_whatever_its_key(self, run: Run, tmp_path: Path) -> None:
+        cited = run("cite", "soulchat").out.replace(SOULCHAT, "Chen2023")
+        file = tmp_path / "one.bib"
+        file.write_text(cited)
+        assert f"added Chen2023 (is {SOULCHAT} of the catalog)" in run("import", str(file)).out
+        assert run("list", "--in", "library").out.split("\t")[-1] == "verified\n"
+        assert run("search", "soulchat", "--limit", "1", "--keys").out == "Chen2023\n"
+        assert run("show", SOULCHAT).out == run("show", "Chen2023").out
+
+    def test_a_wrong_doi_makes_no_link(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "one.bib"
+        file.write_text(entry(1, doi="10.18653/v1/2023.findings-emnlp.83"))
+        run("import", str(file))
+        assert listed(run, "--status", "own") == ["doe1"]
+        assert run("list", "--in", "all", "--keys").out.count("\n") == 89
+
+    def test_merging_keeps_the_richer_field_and_shows_both(self, run: Run, refs: Path, tmp_path: Path) -> None:
+        run("import", str(refs))
+        file = tmp_path / "more.bib"
+        file.write_text(entry(2, volume="7", journal="Annals of Nothing", doi="10.1234/two").replace("doe2", "roe2"))
+        found = run("import", str(file), "--policy", "merge")
+        assert "merged roe2 → doe2" in found.out
+        assert "container_title: kept 'Journal of Nothing', not 'Annals of Nothing'" in found.out
+        shown = run("show", "roe2").out
+        assert "10.1234/two" in shown
+        assert "7" in shown
+        run("undo")
+        assert run("show", "roe2").code == 4
+
+    def test_keep_both_keeps_both(self, run: Run, refs: Path) -> None:
+        run("import", str(refs))
+        run("import", str(refs), "--policy", "keep-both")
+        assert len(listed(run)) == 10
+
+    def test_two_dois_keep_two_works_of_one_title_apart(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "two.bib"
+        file.write_text(entry(1, doi="10.1234/one") + entry(1, doi="10.1234/two").replace("doe1", "doe9"))
+        run("import", str(file))
+        assert listed(run) == ["doe1", "doe9"]
+
+    def test_damaged_entries_come_in_as_far_as_they_go_and_nothing_with_no_name_does(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "bad.bib"
+        file.write_text("@misc{nothing,\n  year = {2020},\n}\n" + entry(1) + "@article{cut, title = {Cut off\n")
+        found = run("import", str(file))
+        assert f"{file}:1: refused nothing (no title, author or identifier)" in found.out
+        assert found.code == 0
+        assert "doe1" in listed(run)
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("a.ris", "TY  - JOUR\nTI  - Imagined\nAU  - Doe, Jane\nPY  - 2020\nID  - doe\nER  - \n"),
+            ("a.json", '[{"id": "doe", "type": "article-journal", "title": "Imagined"}]'),
+            ("export.txt", "TY  - JOUR\nTI  - Imagined\nID  - doe\nER  - \n"),
+        ],
+    )
+    def test_other_formats_come_in_by_name_or_beginning(self, run: Run, tmp_path: Path, name: str, text: str) -> None:
+        file = tmp_path / name
+        file.write_text(text)
+        assert run("import", str(file)).code == 0
+        assert listed(run) == ["doe"]
+
+    def test_what_cannot_be_read_leaves_everything_as_it_was(self, run: Run, refs: Path, tmp_path: Path) -> None:
+        found = run("import", str(refs), str(tmp_path / "missing.bib"))
+        assert (found.code, found.out) == (3, "")
+        assert "cannot read" in found.err
+        assert listed(run) == []
+        noise = tmp_path / "noise"
+        noise.write_text("nothing that anyone could tell")
+        assert run("import", str(noise)).code == 2
+
+    def test_the_report_is_json_for_programs(self, run: Run, refs: Path) -> None:
+        report = json.loads(run("import", str(refs), "--json").out)
+        assert report["schema"] == 1
+        assert report["entries"][0] == {"status": "added", "file": str(refs), "line": 1, "key": "doe1"}
+
+
+class TestWorkingWithIt:
+    @pytest.fixture(autouse=True)
+    def filled(self, run: Run, refs: Path) -> None:
+        run("import", str(refs))
+
+    def test_tags_are_given_and_taken_away(self, run: Run) -> None:
+        assert run("tag", "+cbt", "+todo", "doe1", "doe2", "--yes").err == "tagged 2 works\n"
+        assert run("tag", "-todo", "doe2").code == 0
+        assert run("tag").out == "cbt\t2\ntodo\t1\n"
+        assert listed(run, "--tag", "TODO") == ["doe1"]
+
+    def test_bulk_by_query_asks_and_without_a_terminal_wants_a_yes(self, run: Run) -> None:
+        found = run("tag", "+old", "--", "year:2001..2003")
+        assert found.code == 2
+        assert "tag +old: 3 works\n  doe" in found.err
+        assert run("tag").code == 1
+        assert run("tag", "+old", "--yes", "--", "year:2001..2003").err == "tagged 3 works\n"
+        assert sorted(listed(run, "--tag", "old")) == ["doe1", "doe2", "doe3"]
+        assert run("search", "tag:old -imagined", "--keys").code == 1
+        run("undo")
+        assert run("tag").code == 1
+
+    def test_marks_and_stars_are_filters(self, run: Run) -> None:
+        run("mark", "read", "doe1")
+        run("mark", "star", "doe2")
+        assert listed(run, "--reading", "read") == ["doe1"]
+        assert listed(run, "--starred") == ["doe2"]
+        run("mark", "unstar", "doe2")
+        assert listed(run, "--starred") == []
+        assert run("mark", "red", "doe1").err == "mhlit: there is no mark 'red'\nhint: did you mean read?\n"
+
+    def test_notes_are_searched(self, run: Run) -> None:
+        run("note", "doe4", "--text", "Compare with *Zebra* et al.")
+        assert run("search", "zebra", "--keys").out == "doe4\n"
+        run("note", "doe4", "--add", "-t", "second")
+        assert run("note", "doe4", "--show").out == "Compare with *Zebra* et al.\n\nsecond\n"
+        run("undo", "2")
+        assert run("search", "zebra").code == 1
+
+    def test_a_key_is_renamed_and_the_old_one_still_finds_it(self, run: Run) -> None:
+        assert run("rename-key", "doe1", "Doe:2020").err == "doe1 → Doe:2020\n"
+        assert run("cite", "doe1").out.startswith("@article{Doe:2020,")
+        assert run("rename-key", "doe2", "DOE:2020").code == 2
+        assert run("rename-key", "doe2", "a b").code == 2
+        assert run("rename-key", "doe2", SOULCHAT).code == 2
+
+    def test_collections(self, run: Run) -> None:
+        assert run("collection", "add", "Thesis", "doe1", "doe2", "--yes").err == "2 works put into Thesis\n"
+        run("collection", "add", "thesis", "doe3")
+        assert run("collection", "list").out == "Thesis\t3\t\n"
+        run("collection", "remove", "thesis", "doe1")
+        assert listed(run, "--collection", "thesis") == ["doe2", "doe3"]
+        run("collection", "rename", "thesis", "Book")
+        assert run("collection", "list").out == "Book\t2\t\n"
+        run("collection", "delete", "Book")
+        assert run("collection", "list").code == 1
+        run("undo")
+        assert listed(run, "--collection", "Book") == ["doe2", "doe3"]
+
+    def test_a_bib_is_kept_in_step_with_a_collection(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "thesis.bib"
+        run("collection", "add", "thesis", "doe1")
+        assert run("collection", "watch", "thesis", str(file)).code == 0
+        assert [one.key for one in read(file.read_text()).entries] == ["doe1"]
+        run("collection", "add", "thesis", "doe3")
+        assert [one.key for one in read(file.read_text()).entries] == ["doe1", "doe3"]
+        run("rename-key", "doe3", "doe-three")
+        assert [one.key for one in read(file.read_text()).entries] == ["doe-three", "doe1"]
+        run("undo", "2")
+        assert [one.key for one in read(file.read_text()).entries] == ["doe1"]
+        run("collection", "watch", "thesis", str(file), "--stop")
+        run("collection", "add", "thesis", "doe2")
+        assert [one.key for one in read(file.read_text()).entries] == ["doe1"]
+
+    def test_a_file_of_the_readers_is_not_overwritten(self, run: Run, refs: Path) -> None:
+        run("collection", "add", "thesis", "doe1")
+        before = refs.read_text()
+        found = run("collection", "watch", "thesis", str(refs))
+        assert found.code == 3
+        assert "was not written by mhlit" in found.err
+        assert refs.read_text() == before
+
+    def test_files_are_attached_and_opened(self, run: Run, tmp_path: Path, path: Path) -> None:
+        pdf = tmp_path / "paper.pdf"
+        pdf.write_bytes(b"%PDF-1.4")
+        run("attach", "doe1", str(pdf))
+        assert run("open", "--pdf", "--print", "doe1").out == f"{pdf.as_uri()}\n"
+        run("attach", "doe1", str(pdf), "--remove")
+        assert run("attach", "doe1").code == 1
+        run("attach", "doe1", str(pdf), "--copy")
+        assert run("attach", "doe1").out == f"{path.parent / 'attachments' / 'doe1' / 'paper.pdf'}\n"
+
+    def test_removed_works_come_back(self, run: Run) -> None:
+        assert run("remove", "doe1").err == "removed 1 work; mhlit undo brings it back\n"
+        assert "doe1" not in listed(run)
+        assert run("undo").err == "undone: remove (1 work)\n"
+        assert "doe1" in listed(run)
+
+    def test_backup_and_restore(self, run: Run, tmp_path: Path, path: Path) -> None:
+        copy = tmp_path / "copy.sqlite"
+        assert run("backup", str(copy)).out == f"{copy}\n"
+        run("remove", "--yes", "doe1", "doe2")
+        assert run("restore", str(copy)).code == 0
+        assert len(listed(run)) == 5
+        assert len(list((path.parent / "backups").glob("*before-restore*"))) == 1
+        copy.write_bytes(b"x" * 5000)
+        assert run("restore", str(copy)).code == 3
+        assert len(listed(run)) == 5
+
+    def test_a_work_of_the_catalog_alone_cannot_be_tagged_and_the_way_is_said(self, run: Run) -> None:
+        found = run("tag", "+x", "soulchat")
+        assert found.code == 4
+        assert found.err.endswith(f"hint: mhlit add {SOULCHAT}\n")
+
+    def test_another_library_is_named_before_the_command(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("MHLIT_LIBRARY", str(tmp_path / "first.sqlite"))
+        other = tmp_path / "other.sqlite"
+        run("--library", str(other), "add", "soulchat")
+        assert other.exists()
