@@ -47,7 +47,7 @@ def inverted(name: Name) -> str:
 def is_invertible(name: Name) -> bool:
     """Tell whether :func:`parse_name` reads back what :func:`inverted` writes: not a group with a comma."""
     parts = (name.family, name.given, name.particle, name.suffix, name.literal)
-    if any("," in part for part in parts):
+    if any("," in part or part != part.strip() for part in parts):
         return False
     return bool(name.given if name.suffix else any(parts)) and not (name.literal and any(parts[:4]))
 

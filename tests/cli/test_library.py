@@ -300,3 +300,107 @@ class TestWorkingWithIt:
         other = tmp_path / "other.sqlite"
         run("--library", str(other), "add", "soulchat")
         assert other.exists()
+
+
+class TestEditing:
+    @pytest.fixture(autouse=True)
+    def filled(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "one.bib"
+        file.write_text(entry(1, keywords="a, b", file=":home/x.pdf:PDF") + entry(2))
+        run("import", str(file))
+
+    def editor(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *scripts: str) -> None:
+        """Make an editor that runs one sed script a time, the last again and again."""
+        lines = "\n".join(f"{number}) sed -i -e '{script}' \"$1\";;" for number, script in enumerate(scripts))
+        program = tmp_path / "editor"
+        count = tmp_path / "count"
+        program.write_text(
+            f'#!/bin/sh\nn=$(cat {count} 2>/dev/null || echo 0)\necho $((n+1)) > {count}\ncp "$1" {tmp_path}/seen$n\n'
+            f"case $n in\n{lines}\nesac\n"
+        )
+        program.chmod(0o755)
+        monkeypatch.setenv("VISUAL", str(program))
+
+    def test_as_bibtex(self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.editor(tmp_path, monkeypatch, "s/Imagined/Changed/; s/doe1,/doe-one,/")
+        run("tag", "+mine", "doe1")
+        assert run("edit", "doe1").err == "changed doe-one (doe1 is an alias of it)\n"
+        assert "file = {:home/x.pdf:PDF}" in (tmp_path / "seen0").read_text(), "every field is there to be edited"
+        assert run("list", "--tag", "mine", "--columns", "key,title").out == (
+            "doe-one\tChanged study 1 of made-up matters\n"
+        )
+        run("undo")
+        assert "Imagined study 1" in run("show", "doe1").out
+
+    def test_what_is_not_right_is_opened_again_with_the_reason(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.editor(tmp_path, monkeypatch, "s/doe1,/doe2,/", "s/doe2,/doe3,/")
+        assert run("edit", "doe1").err == "changed doe3 (doe1 is an alias of it)\n"
+        assert (tmp_path / "seen1").read_text().startswith("% mhlit: doe2 is another work's key\n@article{doe2,")
+
+    def test_who_gives_up_changes_nothing(self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.editor(tmp_path, monkeypatch, "s/title = {/title = {{{/")
+        found = run("edit", "doe1")
+        assert found.code == 3
+        assert "nothing was changed" in found.err
+        self.editor(tmp_path, monkeypatch, "s/never/there/")
+        assert run("edit", "doe1").err == "nothing was changed\n"
+
+    def test_as_toml(self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.editor(tmp_path, monkeypatch, 's/^title = .*/title = "Quite new"/; s/^added = .*/&\\ntags = ["t"]/')
+        assert run("edit", "--toml", "doe1").err == "changed doe1\n"
+        assert run("list", "--tag", "t", "--columns", "title").out == "Quite new\n"
+        run("collection", "add", "all", "doe1")
+        run("collection", "watch", "all", str(tmp_path / "all.bib"))
+        text = (tmp_path / "all.bib").read_text()
+        assert "title = {Quite new}" in text
+        assert "file = {:home/x.pdf:PDF}" in text, "what no record holds stays"
+        assert "Imagined" not in text
+
+    def test_toml_of_the_wrong_kind_is_named_by_field(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.editor(tmp_path, monkeypatch, "s/^title = .*/title = 7/")
+        assert "title: must be in quotes, got 7; nothing was changed" in run("edit", "--toml", "doe1").err
+
+    def test_without_editor_or_terminal_the_way_is_said(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("VISUAL", "EDITOR"):
+            monkeypatch.delenv(name, raising=False)
+        assert run("edit", "doe1").code == 2
+
+
+class TestDuplicates:
+    def test_they_are_told_and_merged(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "two.bib"
+        file.write_text(
+            entry(1, title="A careful study of imagined matters in language models", author="Doe, Jane")
+            + entry(1, title="A carefull study of imagined matters in languge models", volume="3").replace("doe1", "x")
+        )
+        run("import", str(file))
+        assert listed(run) == ["doe1", "x"]
+        found = run("dedupe")
+        assert (found.code, found.err) == (1, "0 merged or linked, 1 duplicate left\n")
+        assert found.out.startswith("x is doe1 (title, authors, year, venue)")
+        found = run("dedupe", "--policy", "merge")
+        assert "x → doe1\n" in found.out
+        assert found.code == 0
+        assert listed(run) == ["doe1"]
+        (work,) = json.loads(run("show", "x", "--json").out)["works"]
+        assert (work["record"]["volume"], work["authors"]) == ("3", ["Doe, Jane", "Roe, Richard"])
+        assert run("dedupe").err == "no duplicates\n"
+        run("undo")
+        assert listed(run) == ["doe1", "x"]
+
+    def test_the_source_of_the_richer_field_comes_out_again(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "two.bib"
+        file.write_text(entry(1, author="Doe, Jane", mine="kept"))
+        run("import", str(file))
+        file.write_text(entry(1, theirs="too"))
+        run("import", str(file), "--policy", "merge")
+        run("collection", "add", "all", "doe1")
+        run("collection", "watch", "all", str(tmp_path / "all.bib"))
+        text = (tmp_path / "all.bib").read_text()
+        assert "author = {Doe, Jane and Roe, Richard}" in text
+        assert "mine = {kept}" in text
+        assert "theirs = {too}" in text

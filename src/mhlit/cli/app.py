@@ -33,6 +33,8 @@ COMMANDS = {
     "rename-key": ("mhlit.cli.rename", "Give a work of your library another citation key."),
     "remove": ("mhlit.cli.remove", "Take works out of your library."),
     "note": ("mhlit.cli.note", "Write a note on a work of your library."),
+    "edit": ("mhlit.cli.edit", "Edit a work of your library as BibTeX or TOML."),
+    "dedupe": ("mhlit.cli.dedupe", "Find works that are twice in your library, and merge them."),
     "attach": ("mhlit.cli.attach", "Attach a PDF to a work of your library."),
     "undo": ("mhlit.cli.undo", "Take back changes of your library, or list them."),
     "redo": ("mhlit.cli.redo", "Do again what undo took back."),

@@ -7,12 +7,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from mhlit.errors import MhlitError
+from mhlit.errors import MhlitError, UsageError
 
 
 def edited(text: str, name: str, ending: str) -> str:
     """Return a text as the reader has left it. Raises MhlitError where the editor cannot be started or fails."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if sys.platform == "win32" else "vi")
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not named and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("no terminal for an editor", "set EDITOR to a command that edits a file")
+    command = named or ("notepad" if sys.platform == "win32" else "vi")
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in name)[:60]
     with tempfile.TemporaryDirectory(prefix="mhlit-") as folder:
         file = Path(folder) / f"{safe}{ending}"

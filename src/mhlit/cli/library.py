@@ -1,5 +1,8 @@
 """Look after your library's file: where it is, whether it is sound, what can be saved of a damaged one."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from mhlit.cli.output import count
@@ -41,3 +44,41 @@ def repair() -> None:
         return
     lost = f", {count(done.lost)} lost" if done.lost else ""
     say(f"{count(done.works)} saved{lost}; the damaged file is {done.kept}")
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="A folder, or a .bib.", show_default=False)],
+) -> None:
+    """Write the library as plain text: a folder with one file a work, or one .bib with every field as it was."""
+    from mhlit.cli.own import library
+    from mhlit.files import write_whole
+    from mhlit.library.bibliographies import bibliography
+    from mhlit.library.folders import write_folder
+    from mhlit.library.items import read_all
+
+    with library() as opened:
+        if target.suffix.lower() == ".bib":
+            remnants = [text for (text,) in opened.connection.execute("SELECT text FROM remnants ORDER BY id")]
+            items = list(read_all(opened.connection))
+            write_whole(target, bibliography(items, dict.fromkeys(remnants)))
+            many = len(items)
+        else:
+            many = write_folder(opened.connection, target)
+        say(f"{count(many)} in {target}")
+
+
+@app.command(name="import")
+def import_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What export has written.", show_default=False)],
+    exact: Annotated[bool, typer.Option("--exact", help="Take out works that the folder has not.")] = False,
+) -> None:
+    """Bring a folder that export has written back: new works come in, changed ones are changed."""
+    from mhlit.cli.own import keep_in_step, library
+    from mhlit.library.folders import take_folder
+
+    with library(must_be_there=False) as opened:
+        with opened.change(f"library import {folder.name}") as change:
+            taken = take_folder(change, folder, exact)
+        say(f"{taken.added} added, {taken.changed} changed, {taken.removed} removed, {taken.same} as they were")
+        keep_in_step(opened)

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from mhlit.cli.own import keep_in_step, library, one
-from mhlit.cli.session import give, on_terminal, say
-from mhlit.errors import NothingFound, UsageError
+from mhlit.cli.session import give, say
+from mhlit.errors import NothingFound
 
 
 def command(
@@ -45,8 +45,6 @@ def _new_text(text: str | None, old: str, key: str) -> str:
         return sys.stdin.read()
     if text is not None:
         return text
-    if not (sys.stdin.isatty() and on_terminal()):
-        raise UsageError("no terminal for an editor", f"mhlit note {key} --text 'what you think'")
     from mhlit.cli.editor import edited
 
     return edited(old, f"note-{key}", ".md")

@@ -21,6 +21,14 @@ def entry_text(kept: Kept) -> str:
     return "".join(_lines(source.type, kept.key, source.fields))
 
 
+def edited_source(work: Work, source: str) -> str:
+    """Return the source of an item whose record was edited otherwise than in BibTeX; what no record holds stays."""
+    from mhlit.formats.readers.bibtex import read
+
+    (entry,) = read(_made(work)).entries
+    return sources.with_fields(source, tuple((field.name, field.value) for field in entry.fields), entry.type)
+
+
 def _lines(type: str, key: str, fields: sources.Fields) -> Iterator[str]:
     yield f"@{type}{{{key},\n"
     for name, value in fields:

@@ -43,6 +43,6 @@ def cleaned(record: Record) -> Record:
 
 
 def _clean_name(name: Name) -> Name:
-    if all(part.isascii() and part.isprintable() for part in name):
+    if all(part.isascii() and part.isprintable() and "  " not in part for part in name):
         return name
-    return Name(*(printable(part).strip() for part in name))
+    return Name(*(" ".join(printable(part).split()) for part in name))

@@ -9,7 +9,7 @@ from mhlit.library import items, sources
 from mhlit.library.changes import Change
 from mhlit.library.entries import cleaned, work_of
 from mhlit.library.keys import clean_key, free_key, made_key
-from mhlit.library.merging import Disagreement, merge
+from mhlit.library.merging import Disagreement, changed_fields, merge
 from mhlit.library.reading_files import Sheet
 from mhlit.match import Shelf, match
 from mhlit.model import Entry, Item, Work
@@ -163,20 +163,10 @@ class Importer:
             raise AssertionError(f"{clash.there.key} was found and is not there")
         former = clean_key(clash.entry.key)
         merged, said = merge(clash.there, work_of(clash.entry, former, self._item))
-        self._change.replace(kept, merged, joined_sources(kept.source, source))
+        self._change.replace(kept, merged, sources.joined(kept.source, source, changed_fields(clash.there, merged)))
         self._remember(clash.entry, kept.id, kept.key)
         old = former if former.lower() != kept.key.lower() else ""
         return Outcome("merged", sheet.name, line, kept.key, old, ", ".join(clash.reasons), tuple(said))
-
-
-def joined_sources(own: str, other: str) -> str:
-    """Return a source with the fields another has besides; sources of two formats cannot be joined."""
-    mine, theirs = sources.read(own), sources.read(other)
-    if mine is None or theirs is None or mine.format != theirs.format or not mine.fields:
-        return own or other
-    names = {name.lower() for name, _ in mine.fields}
-    more = tuple(field for field in theirs.fields if field[0].lower() not in names)
-    return sources.written(mine._replace(fields=mine.fields + more))
 
 
 def between(text: str, entries: Sequence[Entry]) -> str:

@@ -32,6 +32,12 @@ def merge(own: Work, other: Work) -> tuple[Work, list[Disagreement]]:
     return merged, said
 
 
+def changed_fields(own: Work, merged: Work) -> set[str]:
+    """Return the fields of the preferred record that merging has changed."""
+    before, after = own.preferred, merged.preferred
+    return {name for name in Record._fields if getattr(before, name) != getattr(after, name)}
+
+
 def _merged_record(own: Record | None, other: Record | None, said: list[Disagreement]) -> Record | None:
     if own is None or other is None:
         return own or other

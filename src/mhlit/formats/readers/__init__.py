@@ -10,6 +10,8 @@ from mhlit.model import Entry, Place
 READERS = {
     "bibtex": ("mhlit.formats.readers.bibtex", (".bib", ".bibtex", ".biblatex")),
     "ris": ("mhlit.formats.readers.ris", (".ris",)),
+    "nbib": ("mhlit.formats.readers.nbib", (".nbib",)),
+    "endnote": ("mhlit.formats.readers.endnote", (".enw",)),
     "csl-json": ("mhlit.formats.readers.csl_json", (".json",)),
     "markdown": ("mhlit.formats.readers.awesome", (".md", ".markdown", ".rst")),
     "latex": ("mhlit.formats.readers.thebibliography", (".tex", ".bbl")),

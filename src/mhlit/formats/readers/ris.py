@@ -115,7 +115,7 @@ def _entry(fields: tuple[SourceField, ...], end: int, lines: Lines) -> Entry:
         version=Version.VERSION_OF_RECORD,
         type=kind,
         title=without_tags(_first(values, *title_tags)),
-        authors=tuple(_person(name) for name in people),
+        authors=tuple(person(name) for name in people),
         issued=_date(values),
         container_title=container,
         collection_title=series,
@@ -125,7 +125,7 @@ def _entry(fields: tuple[SourceField, ...], end: int, lines: Lines) -> Entry:
         article_number=values.get("C7", "") or article_number,
         publisher=values.get("PB", ""),
         publisher_place=_first(values, "CY", "PP"),
-        editors=tuple(_person(field.value) for field in fields if field.name in ("ED", "A2") and field.value),
+        editors=tuple(person(field.value) for field in fields if field.name in ("ED", "A2") and field.value),
         url=_first(values, "UR", "LK"),
         pdf=values.get("L1", ""),
     )
@@ -158,7 +158,7 @@ def _first(values: dict[str, str], *tags: str) -> str:
     return next((values[tag] for tag in tags if tag in values), "")
 
 
-def _person(text: str) -> Name:
+def person(text: str) -> Name:
     """Read a name; RIS puts the suffix last (``Strong, Sam, Jr.``), and a comma at the end of a group's name."""
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 3 and parts[2]:
