@@ -61,6 +61,10 @@ def drop_made(connection: sqlite3.Connection) -> None:
 
 def _statements() -> Iterator[str]:
     """Yield the statements one by one: `executescript` would end the transaction."""
-    for statement in (store.TABLES + _MADE_TABLES).split(";"):
-        if statement.strip():
-            yield statement
+    statement = ""
+    for piece in (store.TABLES + _MADE_TABLES).split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):  # a trigger has semicolons inside
+            if statement.strip(" \n;"):
+                yield statement
+            statement = ""
