@@ -16,13 +16,13 @@ def command(
 ) -> None:
     """Write the copy and give out where it is."""
     from mhlit.library.backups import back_up, back_up_before
-    from mhlit.library.file import explained, open_to_read
+    from mhlit.library.file import open_to_read, reached
     from mhlit.paths import library_file
 
     library = library_file()
     if not library.exists():
         raise NothingFound("you have no library yet", "mhlit add KEY, or mhlit import FILE, makes one")
-    with explained(library):
+    with reached(library):
         open_to_read(library, say).close()
         if file is None:
             file = back_up_before(library, "backup")

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mhlit.errors import MhlitError
-from mhlit.library.file import explained, open_to_read
+from mhlit.library.file import open_to_read, reached
 
 
 def folder_of(library: Path) -> Path:
@@ -48,7 +48,7 @@ def back_up(library: Path, target: Path) -> None:
         raise MhlitError(f"{target} is a folder", "name a file")
     if target.resolve() == library.resolve():
         raise MhlitError(f"{target} is the library itself", "name another file")
-    with explained(target):
+    with reached(target):
         copy(library, target)
 
 
@@ -62,12 +62,12 @@ def restore(library: Path, backup: Path) -> Path | None:
         raise MhlitError(f"there is no file {backup}")
     if backup.resolve() == library.resolve():
         raise MhlitError(f"{backup} is the library itself", "name a backup")
-    with explained(backup), closing(open_to_read(backup, lambda _: None)) as source:
+    with reached(backup), closing(open_to_read(backup, lambda _: None)) as source:
         (verdict,) = source.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise MhlitError(f"{backup} is damaged: {verdict}", "take another backup")
     kept = None
-    with explained(library):
+    with reached(library):
         library.parent.mkdir(parents=True, exist_ok=True)
         if library.exists():
             try:

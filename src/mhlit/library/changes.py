@@ -104,7 +104,7 @@ class Change:
         self.library = library
         self.connection = library.connection
         self._before: dict[tuple[str, str], str | None] = {}
-        self._new: list[tuple[int, Work]] = []
+        self._new: list[tuple[int, Work, str]] = []
         self._touched: dict[int, None] = {}
         self._view: shown.CatalogView | None = None
 
@@ -118,11 +118,12 @@ class Change:
     def add(self, work: Work, source: str = "") -> int:
         """Put a new work in and return its id. Raises sqlite3.IntegrityError where its key is taken."""
         insert = "INSERT INTO items (key, document, source) VALUES (?, ?, ?)"
-        identity = self.connection.execute(insert, (work.key, items.written(work), source)).lastrowid
+        document = items.written(work)
+        identity = self.connection.execute(insert, (work.key, document, source)).lastrowid
         if identity is None:
             raise AssertionError("SQLite gave no row id for an insert")
         self._before["item", str(identity)] = None
-        self._new.append((identity, work))
+        self._new.append((identity, work, document))
         if len(self._new) >= _AT_ONCE:
             self.flush()
         return identity
@@ -181,8 +182,7 @@ class Change:
             return
         touched = list(self._touched)
         for some in chunks(touched, _AT_ONCE):
-            works = [(kept.id, kept.work) for kept in items.read(self.connection, some)]
-            shown.remake(self.connection, self.catalog, works, some)
+            shown.remake(self.connection, self.catalog, items.works(self.connection, some), some)
         record(self.connection, label, self._before)
 
 
@@ -233,4 +233,4 @@ def _turn(connection: sqlite3.Connection, change: int, catalog: shown.CatalogVie
         connection.execute(f"INSERT INTO {table} ({column}, {', '.join(columns)}) VALUES ({marks})", (name, *values))
     touched = [int(name) for kind, name, _ in steps if kind == "item"]
     for some in chunks(touched, _AT_ONCE):
-        shown.remake(connection, catalog, [(kept.id, kept.work) for kept in items.read(connection, some)], some)
+        shown.remake(connection, catalog, items.works(connection, some), some)

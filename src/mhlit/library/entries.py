@@ -1,7 +1,5 @@
 """An entry that was read, as a work of the reader's own: nothing in it may move a cursor or name a file."""
 
-from typing import Any
-
 from mhlit.model import Entry, Item, Name, Provenance, Record, Status, Version, Work
 from mhlit.text import printable
 
@@ -28,21 +26,20 @@ def work_of(entry: Entry, key: str, item: Item) -> Work:
 
 def cleaned(record: Record) -> Record:
     """Return a record without control, format and bidi characters and without names that are empty."""
-    plain: dict[str, Any] = {
-        name: printable(value)
-        for name, value in record._asdict().items()
-        if type(value) is str and value and not (value.isascii() and value.isprintable())
-    }
-    return record._replace(
+    plain = Record._make(
+        value if type(value) is not str or (value.isascii() and value.isprintable()) else printable(value)
+        for value in record
+    )
+    return plain._replace(
         authors=tuple(name for name in map(_clean_name, record.authors) if any(name)),
-        editors=tuple(name for name in map(_clean_name, record.editors) if any(name)),
+        editors=tuple(name for name in map(_clean_name, record.editors) if any(name)) if record.editors else (),
         identifiers=tuple(one._replace(value=printable(one.value)) for one in record.identifiers),
-        type=printable(record.type) or "misc",
-        **plain,
+        type=plain.type or "misc",
     )
 
 
 def _clean_name(name: Name) -> Name:
-    if all(part.isascii() and part.isprintable() and "  " not in part for part in name):
+    whole = "".join(name)
+    if whole.isascii() and whole.isprintable() and "  " not in whole:
         return name
     return Name(*(" ".join(printable(part).split()) for part in name))

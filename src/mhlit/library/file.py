@@ -32,7 +32,7 @@ def open_to_read(path: Path, say: Say) -> sqlite3.Connection:
 
     Raises MhlitError where it cannot be read, is damaged or newer than this program.
     """
-    with explained(path):
+    with reached(path):
         connection = _connect(path, "ro")
         try:
             found = _version(connection, path)
@@ -52,7 +52,7 @@ def open_to_write(path: Path, say: Say) -> sqlite3.Connection:
     `say` is told of both. The connection commits by itself but within `BEGIN IMMEDIATE … COMMIT`. Raises MhlitError
     where the file cannot be written, is damaged, newer than this program, or another process keeps it.
     """
-    with explained(path):
+    with reached(path):
         _check_writable(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = _connect(path, "rwc")
@@ -110,6 +110,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, say: Say) -> None:
         except BaseException:
             connection.rollback()
             raise
+    connection.execute("PRAGMA cache_size = -65536")  # KiB: an import need not write a page twice
     connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged outlives a power cut
 
 
@@ -129,11 +130,19 @@ def _version(connection: sqlite3.Connection, path: Path, new: bool = False) -> i
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say of a library into an MhlitError that names the file and the way out."""
+    """Turn what SQLite says of a library into an MhlitError that names the file and the way out."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         raise _explain(error, path) from error
+
+
+@contextmanager
+def reached(path: Path) -> Iterator[None]:
+    """Do what `explained` does, and the same with what the system says of files and folders."""
+    try:
+        with explained(path):
+            yield
     except OSError as error:
         raise MhlitError(f"{path} cannot be opened: {error.strerror or error}") from error
 

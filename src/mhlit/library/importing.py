@@ -49,6 +49,13 @@ Tell = Callable[[int], None]
 """Is told how many entries are done."""
 
 
+class _Names(NamedTuple):
+    """What an entry may be found by."""
+
+    forms: set[str]
+    title: str
+
+
 class Importer:
     """Puts entries into a library, one after the other, within one change."""
 
@@ -63,6 +70,7 @@ class Importer:
         self._by_form = self._found("SELECT form, work FROM identifiers WHERE form", forms)
         self._by_title = self._found("SELECT title, work FROM titles WHERE title", titles)
         self._taken = {key.lower() for (key,) in change.connection.execute("SELECT key FROM items")}
+        self._catalog_keys = {key.lower() for key in change.catalog.keys}
         self._catalog_titles = {
             squash(record.title)[:_TITLE]: work
             for work in change.catalog.store.works(list(change.catalog.keys.values()))
@@ -93,17 +101,18 @@ class Importer:
         record = entry.record
         if not (record.title or record.authors or record.identifiers):
             return Outcome("refused", sheet.name, line, printable(entry.key), message="no title, author or identifier")
-        clash = self._clash(entry)
+        names = _Names(_forms(entry), _squashed(entry))
+        clash = self._clash(entry, names)
         verdict = self._decide(clash) if clash else "add"
         source = sources.written(sources.of_entry(entry, sheet.format, sheet.text))
         if clash and verdict == "skip":
             why = f"{clash.there.key} in your library is it ({', '.join(clash.reasons)})"
             return Outcome("skipped", sheet.name, line, printable(entry.key), message=why)
         if clash and verdict == "merge":
-            return self._merge(clash, sheet, source, line)
+            return self._merge(clash, sheet, source, names)
         key, why = self._key(entry)
-        catalogs = self._catalogs(entry)
-        if not catalogs and key.lower() in {one.lower() for one in self._change.catalog.keys}:
+        catalogs = self._catalogs(entry, names)
+        if not catalogs and key.lower() in self._catalog_keys:
             taken, why = key, "the catalog has another work under that key"
             key = free_key(f"{taken}-2", self._taken)
         former = printable(entry.key) if key != entry.key else ""
@@ -111,16 +120,16 @@ class Importer:
         work = work_of(entry, key, item)
         if former:
             work = work._replace(aliases=(former,))
-        self._remember(entry, self._change.add(work, source), key)
+        self._remember(names, self._change.add(work, source), key)
         also = f"is {catalogs} of the catalog" if catalogs and catalogs != key else ""
         return Outcome("added", sheet.name, line, key, former if why else "", why or also)
 
-    def _remember(self, entry: Entry, identity: int, key: str) -> None:
+    def _remember(self, names: _Names, identity: int, key: str) -> None:
         self._taken.add(key.lower())
-        for form in _forms(entry):
+        for form in names.forms:
             self._by_form.setdefault(form, identity)
-        if title := _squashed(entry):
-            self._by_title.setdefault(title, identity)
+        if names.title:
+            self._by_title.setdefault(names.title, identity)
 
     def _key(self, entry: Entry) -> tuple[str, str]:
         """Return the key an entry gets, and why it is not the one it has."""
@@ -133,11 +142,11 @@ class Importer:
             return key, f"{own} is another work's key"
         return key, "" if key == entry.key else "no program can read that key"
 
-    def _clash(self, entry: Entry) -> Clash | None:
+    def _clash(self, entry: Entry, names: _Names) -> Clash | None:
         """Return the work of the library that an entry is, None where there is none."""
-        candidates = {self._by_form[form] for form in _forms(entry) if form in self._by_form}
-        if (title := _squashed(entry)) in self._by_title:
-            candidates.add(self._by_title[title])
+        candidates = {self._by_form[form] for form in names.forms if form in self._by_form}
+        if names.title in self._by_title:
+            candidates.add(self._by_title[names.title])
         if not candidates:
             return None
         self._change.flush()
@@ -147,24 +156,25 @@ class Importer:
             return None
         return Clash(entry, found.work, found.reasons)
 
-    def _catalogs(self, entry: Entry) -> str:
+    def _catalogs(self, entry: Entry, names: _Names) -> str:
         """Return the key of the catalog's work that an entry is, an empty string where it is none."""
         catalog = self._change.catalog
-        rows = {catalog.forms[form] for form in _forms(entry) if form in catalog.forms}
+        rows = {catalog.forms[form] for form in names.forms if form in catalog.forms}
         works = catalog.store.works(sorted(rows)) if rows else []
-        if (title := _squashed(entry)) in self._catalog_titles:
-            works.append(self._catalog_titles[title])
+        if names.title in self._catalog_titles:
+            works.append(self._catalog_titles[names.title])
         found = match(entry, [Shelf(works)]) if works else None
         return found.work.key if found and found.work and not _told_apart(entry, found.work) else ""
 
-    def _merge(self, clash: Clash, sheet: Sheet, source: str, line: int) -> Outcome:
+    def _merge(self, clash: Clash, sheet: Sheet, source: str, names: _Names) -> Outcome:
         kept = items.with_key(self._change.connection, clash.there.key)
         if kept is None:
             raise AssertionError(f"{clash.there.key} was found and is not there")
         former = clean_key(clash.entry.key)
         merged, said = merge(clash.there, work_of(clash.entry, former, self._item))
         self._change.replace(kept, merged, sources.joined(kept.source, source, changed_fields(clash.there, merged)))
-        self._remember(clash.entry, kept.id, kept.key)
+        self._remember(names, kept.id, kept.key)
+        line = clash.entry.place.line if clash.entry.place else 1
         old = former if former.lower() != kept.key.lower() else ""
         return Outcome("merged", sheet.name, line, kept.key, old, ", ".join(clash.reasons), tuple(said))
 

@@ -5,8 +5,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mhlit.document import decode_work, encode_work
+from mhlit.document import decode_work
 from mhlit.model import Work
+from mhlit.store.writing import document_of
 
 
 class Kept(NamedTuple):
@@ -28,7 +29,12 @@ _SELECT = "SELECT id, key, document, source FROM items"
 
 def written(work: Work) -> str:
     """Return a work as it is kept."""
-    return json.dumps(encode_work(work), ensure_ascii=False, separators=(",", ":"))
+    return document_of(work)
+
+
+def works(connection: sqlite3.Connection, ids: Iterable[int]) -> list[tuple[int, Work, str]]:
+    """Return ids, works and these as they are kept, in the order of `ids`."""
+    return [(kept.id, kept.work, kept.document) for kept in read(connection, ids)]
 
 
 def read(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Kept]:

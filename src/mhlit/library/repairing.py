@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mhlit.errors import MhlitError
 from mhlit.library.backups import set_aside_as_it_is
-from mhlit.library.file import explained
+from mhlit.library.file import reached
 from mhlit.library.schema import OWN_TABLES, VERSION, create
 from mhlit.library.shown import refresh
 from mhlit.store.reading import Store
@@ -42,7 +42,7 @@ def repair(path: Path, catalog: Store) -> Repaired:
     """
     if not path.is_file():
         raise MhlitError(f"there is no library {path}")
-    with explained(path):
+    with reached(path):
         if _is_sound(path):
             return Repaired(sound=True)
         kept = set_aside_as_it_is(path, "damaged")

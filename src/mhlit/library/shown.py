@@ -54,25 +54,29 @@ def refresh(connection: sqlite3.Connection, catalog: Store, everything: bool = F
             )
         ids = sorted(linked)
     for some in chunks(ids):
-        remake(connection, seen, [(kept.id, kept.work) for kept in items.read(connection, some)], some)
+        remake(connection, seen, items.works(connection, some), some)
     connection.execute("INSERT OR REPLACE INTO metadata VALUES (?, ?)", (SEEN_WITH, digest(catalog)))
 
 
 def remake(
-    connection: sqlite3.Connection, catalog: CatalogView, works: Sequence[tuple[int, Work]], old: Iterable[int] = ()
+    connection: sqlite3.Connection,
+    catalog: CatalogView,
+    works: Sequence[tuple[int, Work, str]],
+    old: Iterable[int] = (),
 ) -> None:
-    """Make what is shown of `works`, given with their ids; the rows of `old` ones are taken out before."""
+    """Make what is shown of `works`, given with their ids and as kept; the rows of `old` ones are taken out before."""
     gone = [(identity,) for identity in old]
     if gone:
         remove_works(connection, (identity for (identity,) in gone))
         for table in _MADE:
             connection.executemany(f"DELETE FROM {table} WHERE work = ?", gone)
-    links = {identity: row for identity, work in works if (row := link_of(work, catalog))}
+    links = {identity: row for identity, work, _ in works if (row := link_of(work, catalog))}
     theirs = dict(zip(links, catalog.store.works(list(links.values())), strict=True)) if links else {}
-    shown = [joined(work, theirs[identity]) if identity in theirs else work for identity, work in works]
-    write_works(connection, shown, catalog.vocabulary, [identity for identity, _ in works])
+    shown = [joined(work, theirs[identity]) if identity in theirs else work for identity, work, _ in works]
+    documents = ["" if identity in theirs else document for identity, _, document in works]
+    write_works(connection, shown, catalog.vocabulary, [identity for identity, _, _ in works], documents)
     connection.executemany("INSERT INTO links VALUES (?, ?)", ((one, other.key) for one, other in theirs.items()))
-    titles = ((title, identity) for identity, work in works for title in squashed_titles(work))
+    titles = ((title, identity) for identity, work, _ in works for title in squashed_titles(work))
     connection.executemany("INSERT OR IGNORE INTO titles VALUES (?, ?)", titles)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from mhlit.model import Term, Work
 from mhlit.names import family_name, natural
@@ -34,10 +35,11 @@ def _words(texts: Iterable[str]) -> str:
     """Return the folded words of `texts`, and beside a text that is not ASCII its transliterated words."""
     folded: list[str] = []
     for text in texts:
-        plain = fold(text)
-        folded.append(plain)
-        if not plain.isascii():
-            folded.append(fold(transliterate(text)))
+        if text:
+            plain = fold(text)
+            folded.append(plain)
+            if not plain.isascii():
+                folded.append(fold(transliterate(text)))
     return " ".join(word for word in folded if word)
 
 
@@ -48,15 +50,15 @@ def _with_spellings(texts: list[str]) -> str:
 
 def _spellings(texts: Iterable[str]) -> Iterator[str]:
     """Yield other spellings of words: names split at capitals and digits, and what has a hyphen without it."""
-    seen: set[str] = set()
-    for word in (word for text in texts for word in text.split()):
-        forms = camel_parts(transliterate(word)) if is_name(word) else []
-        if len(forms) > 1 or "-" in word:
-            forms.append(squash(word))
-        for form in forms:
-            if form and form not in seen:
-                seen.add(form)
-                yield form
+    yield from dict.fromkeys(form for text in texts for word in text.split() for form in _spelt(word))
+
+
+@lru_cache(maxsize=1 << 15)  # the words of a library are few, beside how often each stands in it
+def _spelt(word: str) -> tuple[str, ...]:
+    forms = camel_parts(transliterate(word)) if is_name(word) else []
+    if len(forms) > 1 or "-" in word:
+        forms.append(squash(word))
+    return tuple(form for form in forms if form)
 
 
 def _author_texts(work: Work) -> Iterator[str]:

@@ -4,7 +4,8 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
+from itertools import count, islice, repeat
+from typing import Any
 
 from mhlit.document import encode_work
 from mhlit.model import Work
@@ -14,6 +15,8 @@ from mhlit.store.index import facet_values, handles, identifier_forms, venue_of
 from mhlit.store.schema import LOOKUPS, SEARCH_COLUMNS
 from mhlit.store.search_text import Vocabulary, search_text
 from mhlit.text import fold, transliterate
+
+_AT_ONCE = 1000  # works whose rows are written together
 
 
 def write_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary) -> None:
@@ -51,25 +54,61 @@ def write_metadata(connection: sqlite3.Connection, values: Mapping[str, str]) ->
 
 
 def write_works(
-    connection: sqlite3.Connection, works: Iterable[Work], vocabulary: Vocabulary, ids: Iterable[int] | None = None
+    connection: sqlite3.Connection,
+    works: Iterable[Work],
+    vocabulary: Vocabulary,
+    ids: Iterable[int] | None = None,
+    documents: Iterable[str] | None = None,
 ) -> None:
     """Store works with everything they are found by, under row ids of their own or those of `ids`.
 
-    Raises sqlite3.IntegrityError where a key or an id is there already.
+    `documents` are the works as `document_of` writes them, where they have been written before. Raises
+    sqlite3.IntegrityError where a key or an id is there already.
     """
-    marks = ", ".join("?" * (1 + len(SEARCH_COLUMNS)))
-    insert = f"INSERT INTO search_index (rowid, {', '.join(SEARCH_COLUMNS)}) VALUES ({marks})"
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM works").fetchone()
+    texts = documents if documents is not None else repeat("")
+    rows = zip(ids if ids is not None else count(last + 1), works, texts, strict=False)
     holders: Counter[str] = Counter()
-    for work, wanted in zip(works, ids if ids is not None else repeat(None), strict=False):
-        identity = _write_row(connection, work, wanted)
-        _write_lookups(connection, identity, work)
-        texts = search_text(work, vocabulary)
-        connection.execute(insert, (identity, *texts))
-        holders.update(set(" ".join(texts).split()))
+    while batch := list(islice(rows, _AT_ONCE)):
+        _write_batch(connection, batch, vocabulary, holders)
     connection.executemany(
         "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT (word) DO UPDATE SET works = works + excluded.works",
         ((word, stem(word), many) for word, many in sorted(holders.items())),
     )
+
+
+def _write_batch(
+    connection: sqlite3.Connection, batch: list[tuple[int, Work, str]], vocabulary: Vocabulary, holders: Counter[str]
+) -> None:
+    """Store some works table by table, rows in order: many times as fast as work by work."""
+    insert = "INSERT INTO works (id, key, title, author, author_sort, venue, year, status, listed, document)"
+    connection.executemany(
+        f"{insert} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((identity, *_row(work), document or document_of(work)) for identity, work, document in batch),
+    )
+    lookups: dict[str, list[tuple[Any, ...]]] = {
+        "aliases": [(alias, identity) for identity, work, _ in batch for alias in work.aliases],
+        "handles": [(name, identity) for identity, work, _ in batch for name in handles(work)],
+        "identifiers": [(form, identity) for identity, work, _ in batch for form in identifier_forms(work)],
+        "facets": [
+            (name, value, identity, position)
+            for identity, work, _ in batch
+            for position, (name, value) in enumerate(facet_values(work))
+        ],
+    }
+    for table, rows in lookups.items():
+        marks = ", ".join("?" * (4 if table == "facets" else 2))
+        connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", sorted(rows))
+    texts = [(identity, *search_text(work, vocabulary)) for identity, work, _ in batch]
+    marks = ", ".join("?" * (1 + len(SEARCH_COLUMNS)))
+    connection.executemany(f"INSERT INTO search_index (rowid, {', '.join(SEARCH_COLUMNS)}) VALUES ({marks})", texts)
+    for _, *columns in texts:
+        holders.update(set(" ".join(map(str, columns)).split()))
+
+
+def document_of(work: Work) -> str:
+    """Return a work as it is stored: its document in JSON."""
+    return json.dumps(encode_work(work), ensure_ascii=False, separators=(",", ":"))
 
 
 def remove_works(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
@@ -88,11 +127,11 @@ def remove_works(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     connection.executemany("DELETE FROM words WHERE word = ? AND works <= 0", ((word,) for word in holders))
 
 
-def _write_row(connection: sqlite3.Connection, work: Work, identity: int | None) -> int:
+def _row(work: Work) -> tuple[str | int | None, ...]:
+    """Return what a list shows of a work: the columns of `works` but for id and document."""
     main = work.preferred
     first = main.authors[0] if main.authors else None
-    row = (
-        identity,
+    return (
         work.key,
         main.title,
         short_authors(main.authors),
@@ -102,27 +141,4 @@ def _write_row(connection: sqlite3.Connection, work: Work, identity: int | None)
         main.issued.year if main.issued else None,
         work.provenance.status.value,
         min((listing.id for listing in work.listings), default=""),
-        json.dumps(encode_work(work), ensure_ascii=False, separators=(",", ":")),
-    )
-    cursor = connection.execute(
-        "INSERT INTO works (id, key, title, author, author_sort, venue, year, status, listed, document)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        row,
-    )
-    if cursor.lastrowid is None:
-        raise AssertionError("SQLite gave no row id for an insert")
-    return cursor.lastrowid
-
-
-def _write_lookups(connection: sqlite3.Connection, identity: int, work: Work) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO aliases VALUES (?, ?)", ((alias, identity) for alias in sorted(work.aliases))
-    )
-    connection.executemany("INSERT INTO handles VALUES (?, ?)", ((name, identity) for name in sorted(handles(work))))
-    connection.executemany(
-        "INSERT INTO identifiers VALUES (?, ?)", ((form, identity) for form in sorted(identifier_forms(work)))
-    )
-    connection.executemany(
-        "INSERT INTO facets VALUES (?, ?, ?, ?)",
-        ((name, value, identity, position) for position, (name, value) in enumerate(facet_values(work))),
     )
