@@ -5,6 +5,7 @@ Given``. A string without a comma is a group, or a person of one name.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mhlit.model import Name
 from mhlit.text import fold
@@ -65,6 +66,7 @@ def short_authors(authors: Sequence[Name]) -> str:
     return " & ".join(families)
 
 
+@lru_cache(maxsize=1 << 14)
 def folded_name(name: Name) -> str:
     """Return the name in natural order, folded, for searching by any of its words."""
     return fold(natural(name))

@@ -29,12 +29,13 @@ def command(
     from mhlit.library import sources
     from mhlit.library.merging import changed_fields, merge
 
+    agreed = _Decision(chosen)
     with library() as opened:
         found, left, done = [*pairs(opened.connection)], 0, 0
         with opened.change("dedupe") as change:
             for pair in found:
                 _tell(pair)
-                if not _agreed(chosen, f"merge {pair.other.key} into {pair.kept.key}?"):
+                if not agreed(f"merge {pair.other.key} into {pair.kept.key}?"):
                     left += 1
                     continue
                 merged, said = merge(pair.kept.work, pair.other.work)
@@ -48,7 +49,7 @@ def command(
         with opened.change("link with the catalog") as change:
             for link in links(opened.connection, opened.catalog):
                 _tell(link)
-                if not _agreed(chosen, f"link {link.kept.key} with the catalog's {link.catalog.key}?"):
+                if not agreed(f"link {link.kept.key} with the catalog's {link.catalog.key}?"):
                     left += 1
                     continue
                 work = link.kept.work
@@ -71,5 +72,16 @@ def _tell(found: Pair | Link) -> None:
     give(f"{printable(said)}\n")
 
 
-def _agreed(policy: str, question: str) -> bool:
-    return policy == "merge" or (policy == "ask" and typer.confirm(question, err=True))
+class _Decision:
+    """Whether to do what is proposed: as a policy says, or as the reader does, once or for all that follow."""
+
+    def __init__(self, policy: str) -> None:
+        self._policy = policy
+
+    def __call__(self, question: str) -> bool:
+        answer = {"skip": "n", "merge": "y"}.get(self._policy, "")
+        while answer[:1].lower() not in ("y", "n"):
+            answer = typer.prompt(f"{question} [y/n]; capital for all that follow", err=True, default="n")
+        if answer[:1].isupper():
+            self._policy = {"Y": "merge", "N": "skip"}[answer[:1]]
+        return answer[:1].lower() == "y"

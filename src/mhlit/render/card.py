@@ -190,7 +190,8 @@ def _listing_lines(listing: Listing) -> Iterator[Line]:
 
 def _provenance_lines(work: Work) -> Iterator[Line]:
     provenance = work.provenance
-    yield (Piece(", ".join(provenance.confirmed_by)),)
+    if provenance.confirmed_by:
+        yield (Piece(", ".join(provenance.confirmed_by)),)
     for url in provenance.seen:
         yield (Piece(printable(url), link=url),)
     if provenance.unconfirmed:

@@ -33,14 +33,13 @@ def search_text(work: Work, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _words(texts: Iterable[str]) -> str:
     """Return the folded words of `texts`, and beside a text that is not ASCII its transliterated words."""
-    folded: list[str] = []
-    for text in texts:
-        if text:
-            plain = fold(text)
-            folded.append(plain)
-            if not plain.isascii():
-                folded.append(fold(transliterate(text)))
-    return " ".join(word for word in folded if word)
+    return " ".join(filter(None, map(_folded, filter(None, texts))))
+
+
+@lru_cache(maxsize=1 << 14)  # names of people and venues come again and again
+def _folded(text: str) -> str:
+    plain = fold(text)
+    return plain if plain.isascii() else f"{plain} {fold(transliterate(text))}"
 
 
 def _with_spellings(texts: list[str]) -> str:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import count, islice, repeat
 from typing import Any
 
@@ -53,6 +54,9 @@ def write_metadata(connection: sqlite3.Connection, values: Mapping[str, str]) ->
     connection.executemany("INSERT OR REPLACE INTO metadata VALUES (?, ?)", sorted(values.items()))
 
 
+_stem = lru_cache(maxsize=1 << 16)(stem)
+
+
 def write_works(
     connection: sqlite3.Connection,
     works: Iterable[Work],
@@ -73,7 +77,7 @@ def write_works(
         _write_batch(connection, batch, vocabulary, holders)
     connection.executemany(
         "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT (word) DO UPDATE SET works = works + excluded.works",
-        ((word, stem(word), many) for word, many in sorted(holders.items())),
+        ((word, _stem(word), many) for word, many in sorted(holders.items())),
     )
 
 
