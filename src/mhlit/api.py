@@ -34,6 +34,13 @@ class Filters(TypedDict, total=False):
     language: Values
     status: Values
     has: Values
+    tag: Values
+    reading: Values
+    starred: Values
+    """"yes"."""
+    collection: Values
+    added: Values
+    """A day, month or year, or a range of them: "2026-11", "2026-11-02.."."""
 
 
 def load(scope: str = "all") -> Works:

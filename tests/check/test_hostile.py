@@ -63,6 +63,8 @@ def samples(catalog: Catalog) -> dict[str, str]:
         "markdown": as_saved(markdown(catalog, GARBLED), GARBLED).decode("utf-8")[:6000],
         "text": markdown(catalog, "awesome-ai-mental-health")[:6000],
         "ris": "TY  - JOUR\nTI  - A title\nAU  - Roe, R.\nPY  - 2020//\nDO  - 10.1038/s41746-025-01611-4\nER  - \n" * 3,
+        "nbib": "PMID- 12345678\nTI  - A title\n      that goes on\nFAU - Roe, R\nDP  - 2020 Mar\nLID - 10.1038/x1 [doi]\n\n" * 3,
+        "endnote": writer("endnote")(entries),
         "latex": "\\begin{thebibliography}{9}\n\\bibitem[Roe(2020)]{roe} R.~Roe. \\newblock A {T}itle. \\newblock \\emph{J}, 3, 2020.\n\\end{thebibliography}",
     }  # fmt: skip
 

@@ -61,7 +61,7 @@ def export(
         if target.suffix.lower() == ".bib":
             remnants = [text for (text,) in opened.connection.execute("SELECT text FROM remnants ORDER BY id")]
             items = list(read_all(opened.connection))
-            write_whole(target, bibliography(items, dict.fromkeys(remnants)))
+            write_whole(target, bibliography(items, dict.fromkeys(remnants)).encode())
             many = len(items)
         else:
             many = write_folder(opened.connection, target)

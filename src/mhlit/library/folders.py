@@ -45,7 +45,7 @@ def write_folder(connection: sqlite3.Connection, folder: Path) -> int:
         wanted[_OURS] = _MARK
         for name, text in wanted.items():
             if not _holds(folder / name, text):
-                write_whole(folder / name, text)
+                write_whole(folder / name, text.encode())
         for old in folder.glob("*.toml"):
             if old.name not in wanted:
                 old.unlink()

@@ -51,7 +51,7 @@ def write_watched(library: Library) -> list[MhlitError]:
         for file in watched.split("\n"):
             try:
                 if not _holds(Path(file), text):
-                    write_whole(Path(file), text)
+                    write_whole(Path(file), text.encode())
             except MhlitError as error:
                 errors.append(error)
     return errors
