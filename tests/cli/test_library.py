@@ -109,6 +109,16 @@ class TestImporting:
         assert run("search", "soulchat", "--limit", "1", "--keys").out == "Chen2023\n"
         assert run("show", SOULCHAT).out == run("show", "Chen2023").out
 
+    def test_what_the_readers_own_record_says_otherwise_is_shown(self, run: Run, tmp_path: Path) -> None:
+        cited = run("cite", "soulchat").out.replace("Chen, Yirong", "Chen, Nobody").replace("{2023}", "{2022}")
+        file = tmp_path / "one.bib"
+        file.write_text(cited)
+        run("import", str(file))
+        shown = run("show", SOULCHAT).out
+        assert "Yours says\tissued: 2022-12 → 2023-12\n" in shown
+        assert "Yours says\tauthors: Nobody Chen; Xiaofen Xing" in shown
+        assert "Authors\tYirong Chen, Xiaofen Xing" in shown
+
     def test_a_wrong_doi_makes_no_link(self, run: Run, tmp_path: Path) -> None:
         file = tmp_path / "one.bib"
         file.write_text(entry(1, doi="10.18653/v1/2023.findings-emnlp.83"))

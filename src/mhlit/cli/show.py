@@ -1,12 +1,18 @@
 """Show works in full: record, versions, links, topics, where they are listed, how they were verified."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mhlit.cli.options import JsonOption, KeyArguments, ScopeOption
 from mhlit.cli.session import give, keys_from, on_terminal, open_store
 from mhlit.errors import UsageError
+from mhlit.store.reading import Store
+
+if TYPE_CHECKING:
+    from mhlit.model import Work
 
 
 def command(
@@ -30,14 +36,24 @@ def command(
         return
     from mhlit.search.similar import nearest
 
-    shown = zip(store.works(ids), nearest(store, ids), strict=True)
+    works = store.works(ids)
+    shown = zip(works, nearest(store, ids), [_own(store, work) for work in works], strict=True)
     if on_terminal() and not raw:
         from mhlit.render.card import card
         from mhlit.render.cards import print_cards
         from mhlit.render.console import console
 
-        print_cards([card(work, near) for work, near in shown], console())
+        print_cards([card(work, near, own) for work, near, own in shown], console())
     else:
         from mhlit.render.card import plain
 
-        give("\n".join(plain(work, near) for work, near in shown))
+        give("\n".join(plain(work, near, own) for work, near, own in shown))
+
+
+def _own(store: Store, work: Work) -> list[tuple[str, str, str]]:
+    """Return in what the reader's own record differs from the catalog's: field, the reader's, the catalog's."""
+    if not work.item:
+        return []
+    from mhlit.library.differing import differing
+
+    return [(one.field, one.other, one.kept) for one in differing(store, work)]

@@ -32,6 +32,20 @@ def merge(own: Work, other: Work) -> tuple[Work, list[Disagreement]]:
     return merged, said
 
 
+_TOLD = ("title", "authors", "issued", "container_title", "volume", "issue", "pages", "article_number")
+
+
+def differences(one: Work, other: Work) -> list[Disagreement]:
+    """Return the fields in which versions that both have say something else; what one leaves out is no difference."""
+    found: list[Disagreement] = []
+    for ours, theirs in ((one.record, other.record), (one.preprint, other.preprint)):
+        if ours and theirs:
+            pairs = [(name, getattr(ours, name), getattr(theirs, name)) for name in _TOLD]
+            pairs.append(("doi", ours.identifier("doi"), theirs.identifier("doi")))
+            found += [Disagreement(name, _shown(a), _shown(b)) for name, a, b in pairs if a and b and _differ(a, b)]
+    return list(dict.fromkeys(found))
+
+
 def changed_fields(own: Work, merged: Work) -> set[str]:
     """Return the fields of the preferred record that merging has changed."""
     before, after = own.preferred, merged.preferred

@@ -48,10 +48,13 @@ class Card:
     fields: tuple[Field, ...]
 
 
-def card(work: Work, near: Sequence[tuple[str, str]] = ()) -> Card:
-    """Lay out a work; `near` are keys and titles of works like it."""
+def card(work: Work, near: Sequence[tuple[str, str]] = (), own: Sequence[tuple[str, str, str]] = ()) -> Card:
+    """Lay out a work; `near` are keys and titles of works like it.
+
+    `own` is in what the reader's own record differs: field, what it says, what is shown.
+    """
     main = work.preferred
-    fields = [field for field in _fields(work, near) if field.lines]
+    fields = [field for field in _fields(work, near, own) if field.lines]
     return Card(printable(main.title), printable(", ".join(natural(name) for name in main.authors)), tuple(fields))
 
 
@@ -60,10 +63,11 @@ def status_words(status: Status) -> str:
     return _STATUS[status][0]
 
 
-def _fields(work: Work, near: Sequence[tuple[str, str]]) -> Iterator[Field]:
+def _fields(work: Work, near: Sequence[tuple[str, str]], own: Sequence[tuple[str, str, str]]) -> Iterator[Field]:
     yield Field("Key", ((Piece(printable(work.key), "key"), *_status(work)),))
     if work.item:
         yield from _item_fields(work.item)
+    yield Field("Yours says", tuple(_difference(*difference) for difference in own))
     if work.record:
         yield Field("Published", tuple(_record_lines(work.record)))
     if work.preprint:
@@ -93,6 +97,11 @@ def _item_fields(item: Item) -> Iterator[Field]:
     yield Field("Collected", _one(", ".join(item.collections)))
     yield Field("Note", tuple((Piece(printable(line)),) for line in item.note.splitlines()))
     yield Field("Files", tuple((Piece(printable(file)),) for file in item.files))
+
+
+def _difference(field: str, own: str, shown: str) -> Line:
+    name = field.replace("_", " ")
+    return Piece(f"{name}: ", "wrong"), Piece(printable(own)), Piece(" → ", "quiet"), Piece(printable(shown), "good")
 
 
 def _near_lines(near: Sequence[tuple[str, str]]) -> Iterator[Line]:
@@ -200,9 +209,9 @@ def _provenance_lines(work: Work) -> Iterator[Line]:
         yield (Piece(printable(provenance.note), "quiet"),)
 
 
-def plain(work: Work, near: Sequence[tuple[str, str]] = ()) -> str:
+def plain(work: Work, near: Sequence[tuple[str, str]] = (), own: Sequence[tuple[str, str, str]] = ()) -> str:
     """Return the card as lines for a pipe: a label, a tab, the text; nothing wrapped or cut."""
-    shown = card(work, near)
+    shown = card(work, near, own)
     out = [f"Title\t{shown.title}", f"Authors\t{shown.authors}"]
     for field in shown.fields:
         out += [f"{field.label}\t{''.join(piece.text for piece in line)}" for line in field.lines]
