@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from mhlit.errors import MhlitError, UsageError
 from mhlit.formats.writers.csl_json import item
 from mhlit.model import Entry
-from mhlit.text import nearest
+from mhlit.text import nearest, printable
 
 # Name to the CSL file's, and what the style is.
 STYLES = {
@@ -119,11 +119,11 @@ def _load(path: Path) -> Any:
     except OSError as error:
         raise MhlitError(f"{path}: cannot be read: {error.strerror or error}") from None
     except XMLSyntaxError as error:
-        raise MhlitError(f"{path}:{error.lineno or 1}: is not XML: {error.msg}") from None
+        raise MhlitError(f"{path}:{error.lineno or 1}: is not XML: {printable(str(error.msg))}") from None
     except BrokenStyle as error:
         known = next((name for name, (file, _) in STYLES.items() if file == error.parent), "")
         hint = f"--style {known}" if known else "get the file of that style" if error.parent else ""
-        raise MhlitError(f"{path}:{error.line}: {error.cause}", hint) from None
+        raise MhlitError(f"{path}:{error.line}: {printable(error.cause)}", hint) from None
     except Exception as error:
         raise _broken(path, error) from error
 
@@ -134,8 +134,8 @@ def _broken(path: Path, error: Exception) -> MhlitError:
 
     line, fault = schema_fault(str(path))
     if fault:
-        return MhlitError(f"{path}:{line}: is not a valid style: {fault}")
-    return MhlitError(f"{path}: the style cannot be used: {type(error).__name__}: {error}")
+        return MhlitError(f"{path}:{line}: is not a valid style: {printable(fault)}")
+    return MhlitError(f"{path}: the style cannot be used: {type(error).__name__}: {printable(str(error))}")
 
 
 def compose(references: Sequence[Reference], form: str) -> str:
