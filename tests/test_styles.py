@@ -95,8 +95,8 @@ def test_a_damaged_style_renders_or_is_told(acl: str, tmp_path: Path, data: st.D
 
 def test_what_is_told_of_a_damaged_style_is_one_line(tmp_path: Path) -> None:
     file = tmp_path / "damaged.csl"
-    file.write_text("<style>\n<!-- two -- hyphens\nand a line -->\n</style>", encoding="utf-8")
+    file.write_text("<style>\n<!-- a line\nand two -- hyphens -->\n</style>", encoding="utf-8")
     with pytest.raises(MhlitError) as told:
         Style(str(file))
     assert "\n" not in told.value.message
-    assert told.value.message.startswith(f"{file}:2: is not XML: Double hyphen")
+    assert told.value.message.startswith(f"{file}:3: is not XML: Double hyphen")
