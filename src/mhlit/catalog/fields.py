@@ -156,7 +156,7 @@ def _shown(value: Any) -> str:
 _IDENTIFIERS: dict[str, Check] = {scheme: identifier(scheme) for scheme in SCHEMES}
 _WHERE: dict[str, Check] = {"url": address, "pdf": address}
 
-# Table to field to check; `!` marks what must be there.
+# Table to field to check, in the order they are written; `!` marks what must be there.
 SHAPES: dict[str, dict[str, Check]] = {
     "": {
         "title!": text,
@@ -194,8 +194,9 @@ SHAPES: dict[str, dict[str, Check]] = {
         "former_title": text,
         "authors": list_of(name),
         "former_authors": list_of(name),
-        **_IDENTIFIERS,
+        "arxiv": _IDENTIFIERS["arxiv"],
         "arxiv_class": text,
+        **_IDENTIFIERS,
         **_WHERE,
     },
     "links": {"code": list_of(address)},
