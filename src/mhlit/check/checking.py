@@ -17,7 +17,7 @@ from mhlit.compare import (
     version_of,
     year_difference,
 )
-from mhlit.formats.readers import Problem, reader
+from mhlit.formats.readers import Problem, Reading, reader
 from mhlit.formats.readers.source import Lines, Source
 from mhlit.identifiers import url_of
 from mhlit.match import match
@@ -78,8 +78,22 @@ def check_text(
     progress: Progress | None = None,
 ) -> Checked:
     """Check the text of a file; `path` is what it is called in findings, `lookups` hold the catalog's works."""
+    reading = reader(format)(source.text)
+    return check_reading(path, format, source, reading, lookups, choice=choice, progress=progress)
+
+
+def check_reading(
+    path: str,
+    format: str,
+    source: Source,
+    reading: Reading,
+    lookups: Sequence[Lookup],
+    *,
+    choice: Choice = EVERYTHING,
+    progress: Progress | None = None,
+) -> Checked:
+    """Check what was read of a text."""
     text = source.text
-    reading = reader(format)(text)
     references = tuple(_referenced(reading.entries, format, lookups, progress))
     bibliography = Bibliography(format, references, _problems(reading.problems, source, text))
     place = _Placer(path, text, choice, ignored_in(text, [one.entry for one in references]))

@@ -15,7 +15,7 @@ from mhlit.formats.readers.tables import rows
 from mhlit.model import Entry
 
 # Code and comments hold no references; they are blanked, so that everything else keeps its place.
-_HIDDEN = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1[^\n]*|\Z)|<!--.*?(?:-->|\Z)", re.MULTILINE | re.DOTALL)
+HIDDEN = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1[^\n]*|\Z)|<!--.*?(?:-->|\Z)", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
 _APART = re.compile(r"[ \t]*(?:#|\||>|[-=*_]{3,}[ \t]*$|$)")
@@ -24,8 +24,8 @@ _APART = re.compile(r"[ \t]*(?:#|\||>|[-=*_]{3,}[ \t]*$|$)")
 def read(text: str) -> Reading:
     """Read every reference of a Markdown file."""
     lines = Lines(text)
-    repaired, origins = _repaired(text)
-    shown = _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), repaired)
+    repaired, origins = repair(text)
+    shown = HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), repaired)
     entries = list(_entries(shown, Lines(shown)))
     if not origins:
         return reading(entries, text, lines)
@@ -48,13 +48,13 @@ def _entries(text: str, lines: Lines) -> Iterator[Entry]:
 
 
 def _outside_tables(text: str, start: int, end: int, lines: Lines) -> Iterator[Entry]:
-    for begin, stop in _items_and_paragraphs(text, start, end):
+    for begin, stop in items_and_paragraphs(text, start, end):
         entry = entry_of(from_markdown(text[begin:stop], begin), lines)
         if entry:
             yield entry
 
 
-def _items_and_paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
+def items_and_paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield list items, each with the lines that go on with it, and what `blocks` finds between headings and items."""
     block: list[Span] = []
     for line in (*(found.span() for found in _LINE.finditer(text, start, end)), (end, end)):
@@ -95,21 +95,36 @@ _GARBLED = re.compile(
 )
 
 
-def _repaired(text: str) -> tuple[str, list[int]]:
+def repair(text: str) -> tuple[str, list[int]]:
     """Return the text with garbled lines repaired, and for each of its characters where it stood; none if all stand."""
     if text.isascii() or not _GARBLED.search(text):
         return text, []
     import ftfy
 
-    pieces: list[str] = []
+    lines = [found.group() for found in _LINE.finditer(text)]
+    fixed = [ftfy.fix_encoding(line) if _GARBLED.search(line) else line for line in lines]
+    if fixed == lines:
+        return text, []
+    # In a file that is garbled, short lines are too, of which alone nobody could tell.
+    fixed = [
+        _decoded(one) if one == line and _GARBLED.search(line) else one for line, one in zip(lines, fixed, strict=True)
+    ]
     origins: list[int] = []
-    for found in _LINE.finditer(text):
-        line = found.group()
-        fixed = ftfy.fix_encoding(line) if _GARBLED.search(line) else line
-        pieces.append(fixed)
-        origins += _aligned(line, fixed, found.start())
-    repaired = "".join(pieces)
-    return (repaired, [*origins, len(text)]) if repaired != text else (text, [])
+    start = 0
+    for line, one in zip(lines, fixed, strict=True):
+        origins += _aligned(line, one, start)
+        start += len(line)
+    return "".join(fixed), [*origins, len(text)]
+
+
+def _decoded(line: str) -> str:
+    """Return a line as it was before UTF-8 was read in another code; the line itself where it was in none."""
+    for code in ("mac_roman", "cp1252", "latin-1", "cp437"):
+        try:
+            return line.encode(code).decode("utf-8")
+        except UnicodeError:
+            continue
+    return line
 
 
 def _aligned(line: str, fixed: str, start: int) -> Iterator[int]:

@@ -46,14 +46,14 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     for paragraph in _PARAGRAPH.finditer(text, start, len(text) if end is None else end):
         lines = [found.span() for found in _LINE.finditer(text, *paragraph.span())]
         starts = [begin for begin, _ in lines if _LABELLED.match(text, begin)]
-        if not starts and len(lines) > 1 and all(_is_whole(text[begin:stop]) for begin, stop in lines):
+        if not starts and len(lines) > 1 and all(is_whole(text[begin:stop]) for begin, stop in lines):
             starts = [begin for begin, _ in lines]
         if not starts or starts[0] > lines[0][0]:
             starts.insert(0, lines[0][0])
         yield from zip(starts, [*starts[1:], lines[-1][1]], strict=True)
 
 
-def _is_whole(line: str) -> bool:
+def is_whole(line: str) -> bool:
     """Tell whether a line has everything a reference has, so that it is not one wrapped over lines."""
     if line[:1].isspace() or len(line) > _LONGEST:
         return False

@@ -1,0 +1,102 @@
+"""Read an awesome list whole: every line of it under its headings, read or not, so that none is lost.
+
+What `mhlit.formats.readers.awesome` reads as references are lines here too; besides, an item may go on in the items
+below it, a heading may be the title of an entry whose text tells the rest (``### Title`` and ``Cite: …``), and fields
+may be labelled (``Authors: …``). What looks like a listing and cannot be read is a line without an entry.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from mhlit.formats.readers.awesome import HIDDEN
+from mhlit.formats.readers.marked import from_markdown
+from mhlit.formats.readers.references import is_whole
+from mhlit.formats.readers.section import Heading, Section
+from mhlit.formats.readers.source import Lines
+from mhlit.formats.readers.tables import rows
+from mhlit.model import Entry
+
+
+class Line(NamedTuple):
+    """One listing of a list, or what looks like one."""
+
+    headings: tuple[str, ...]
+    """The headings it stands under, as printed, the outermost first; those that are entries themselves do not count."""
+    text: str
+    """The line as listed, on one line, without the bullet."""
+    number: int
+    """The line of the file it begins at, from 1."""
+    entry: Entry | None
+    """None where it could not be read."""
+
+    @property
+    def heading(self) -> str:
+        """Return the nearest heading, an empty string where there is none."""
+        return self.headings[-1] if self.headings else ""
+
+
+class Outline(NamedTuple):
+    """A list as it was read."""
+
+    title: str
+    """The first heading; empty where there is none."""
+    lines: tuple[Line, ...]
+
+
+_HEADING = re.compile(
+    r"^ {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t]*$"
+    r"|^(?P<under>[^\s>|#*+-][^\n|]*)\n(?P<line>=+|-{3,})[ \t]*$"
+    r"|^[ \t]*<h(?P<html>[1-6])[^>]*>(?P<inside>.{0,300}?)</h(?P=html)>"
+    r"|^[ \t]*(?:<details>)?[ \t]*<summary>(?P<summary>.{0,300}?)</summary>",
+    re.MULTILINE | re.DOTALL,
+)
+_QUOTE = re.compile(r"^(?P<signs>(?:[ \t]{0,3}>)+)(?P<rest>[^\n]*)", re.MULTILINE)
+
+
+def read_outline(text: str) -> Outline:
+    """Read a list; `text` is repaired where it was garbled (`awesome.repair`)."""
+    shown = HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    shown = _QUOTE.sub(_unquoted, shown)
+    lines = Lines(shown)
+    headings = list(_headings(shown))
+    tables = list(rows(shown, lines))
+    found: list[Line] = []
+    above: list[Heading] = []
+    for place, heading in enumerate([Heading(0, 0, 0, ""), *headings]):
+        end = headings[place].start if place < len(headings) else len(text)
+        section = Section(shown, text, heading, end, lines)
+        blocks = section.blocks([table for table in tables if heading.end <= table[0][0] < end])
+        if heading.text and (own := section.as_entry(blocks)):
+            found.append(Line(_texts(one for one in above if one.level < heading.level), *own))
+            continue
+        above = [*(one for one in above if one.level < heading.level), heading]
+        found += [Line(_texts(above), *line) for line in section.listed(blocks)]
+    title = next((heading.text for heading in headings), "")
+    return Outline(title, tuple(found))
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    """Return a quoted line without its signs, of the same length; a whole reference is an item."""
+    signs = " " * (len(found["signs"]) - 1) + ("-" if is_whole(found["rest"].strip()) else " ")
+    return signs + found["rest"]
+
+
+def _texts(headings: Iterable[Heading]) -> tuple[str, ...]:
+    return tuple(heading.text for heading in headings if heading.text)
+
+
+def _headings(text: str) -> Iterator[Heading]:
+    for found in _HEADING.finditer(text):
+        if found["signs"]:
+            level, name = len(found["signs"]), found["text"]
+        elif found["under"]:
+            level, name = (1 if found["line"][0] == "=" else 2), found["under"]
+        else:
+            level, name = int(found["html"] or 6), found["inside"] or found["summary"]
+        marked = from_markdown(name)
+        labels = " ".join(link.label for link in marked.links)
+        shown = " ".join(marked.text.split()) or labels
+        if found["under"] and (marked.links or len(shown.split()) > 12):  # a paragraph above a line across the page
+            continue
+        yield Heading(found.start(), found.end(), level, shown)
