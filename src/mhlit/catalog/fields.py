@@ -22,6 +22,8 @@ _ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*", re.ASCII)
 _PAGES = re.compile(r"[A-Za-z]?\d+(?:-[A-Za-z]?\d+)?", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s/$.?#][^\s\"<>\\^`{|}]*")
 _LATEX = re.compile(r"\\[a-zA-Z]+|\\['`^\"~=.]\{?[a-zA-Z]|\{[A-Za-z]+\}|\$[^$]+\$")
+# Of people whose given names are not known, two may look alike: "Huang, Y."
+_INITIALS = re.compile(r"[^,\s]+(?:, (?:[^\W\d_]\.[ -]?)+)?")
 _SUMMARY_WORDS = 30
 
 
@@ -53,8 +55,8 @@ def summary(value: Any) -> Iterator[str]:
         yield f"must have at most {_SUMMARY_WORDS} words, has {len(value.split())}"
 
 
-def list_of(check: Check, at_least: int = 1) -> Check:
-    """Return a check for a list whose items each pass `check` and do not repeat."""
+def list_of(check: Check, at_least: int = 1, may_repeat: re.Pattern[str] | None = None) -> Check:
+    """Return a check for a list whose items each pass `check` and do not repeat, but for what `may_repeat`."""
 
     def check_list(value: Any) -> Iterator[str]:
         if not isinstance(value, list):
@@ -65,6 +67,7 @@ def list_of(check: Check, at_least: int = 1) -> Check:
         for place, item in enumerate(value, 1):
             yield from (f"item {place}: {problem}" for problem in check(item))
         repeated = {str(item) for item in value if value.count(item) > 1}
+        repeated = {item for item in repeated if not (may_repeat and may_repeat.fullmatch(item))}
         yield from (f"holds {item!r} more than once" for item in sorted(repeated))
 
     return check_list
@@ -160,7 +163,7 @@ _WHERE: dict[str, Check] = {"url": address, "pdf": address}
 SHAPES: dict[str, dict[str, Check]] = {
     "": {
         "title!": text,
-        "authors!": list_of(name),
+        "authors!": list_of(name, may_repeat=_INITIALS),
         "name_forms": list_of(name),
         "summary": summary,
         "topics": list_of(text),

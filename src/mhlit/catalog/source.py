@@ -16,7 +16,7 @@ from mhlit.catalog.synonyms import Group, groups
 from mhlit.catalog.synonyms import problems as synonym_problems
 from mhlit.document import decode_work
 from mhlit.errors import InvalidCatalog, MhlitError
-from mhlit.model import Term, Work
+from mhlit.model import Status, Term, Work
 from mhlit.text import nearest, words
 
 # Vocabulary to the file that defines it.
@@ -85,7 +85,7 @@ def read_catalog(folder: Path) -> Catalog:
         document = _read_toml(path, problems)
         if document is None:
             continue
-        found = [f"{path}: {problem}" for problem in _work_problems(path.stem, document, vocabulary)]
+        found = [f"{path}: {problem}" for problem in work_problems(path.stem, document, vocabulary)]
         problems += found
         if not found:
             works[str(path)] = decode_work(path.stem, document)
@@ -145,7 +145,7 @@ def _term(facet: str, word: str, value: Any) -> Term | None:
     return Term(word, value["definition"], value["list"], value["title"])
 
 
-def _work_problems(key: str, document: dict[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
+def work_problems(key: str, document: dict[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield every problem of one work: shape and values, then closed lists, then what must agree."""
     shape = list(_shape_problems(document))
     yield from shape
@@ -157,7 +157,22 @@ def _work_problems(key: str, document: dict[str, Any], vocabulary: Vocabulary) -
     yield from _agreement_problems(key, document)
 
 
+# What the line of a list need not tell, and a work whose status is `listed` may therefore be without.
+_MAY_BE_UNTOLD = frozenset(
+    f"{field}: is missing"
+    for field in ("authors", "record.issued", "record.venue", "record.container_title", "preprint.issued")
+)
+
+
 def _shape_problems(document: Mapping[str, Any]) -> Iterator[str]:
+    provenance = document.get("provenance")
+    is_listed = isinstance(provenance, dict) and provenance.get("status") == Status.LISTED
+    for problem in _all_shape_problems(document):
+        if not (is_listed and problem in _MAY_BE_UNTOLD):
+            yield problem
+
+
+def _all_shape_problems(document: Mapping[str, Any]) -> Iterator[str]:
     tables = ("record", "preprint", "links", "listings", "provenance")
     top = {field: value for field, value in document.items() if field not in tables}
     yield from _table_problems("", "", top, also=tables)
@@ -245,7 +260,7 @@ def _agreement_problems(key: str, document: dict[str, Any]) -> Iterator[str]:
     if arxiv_doi.startswith("10.48550/arxiv.") and arxiv_doi != f"10.48550/arxiv.{arxiv}":
         yield f"preprint.doi: is not that of arXiv {arxiv}: {preprint['doi']!r}"
     for field in ("title", "authors") if record else ():
-        if preprint.get(field) == document[field]:
+        if field in preprint and preprint[field] == document.get(field):
             yield f"preprint.{field}: is the same as {field}; leave it out"
     yield from _form_problems(document, preprint)
     if not record:
@@ -259,7 +274,7 @@ def _agreement_problems(key: str, document: dict[str, Any]) -> Iterator[str]:
 
 
 def _form_problems(document: dict[str, Any], preprint: Mapping[str, Any]) -> Iterator[str]:
-    names = [*document["authors"], *preprint.get("authors", []), *preprint.get("former_authors", [])]
+    names = [*document.get("authors", ()), *preprint.get("authors", []), *preprint.get("former_authors", [])]
     known = {word for name in names for word in words(name)}
     for form in document.get("name_forms", []):
         if known.isdisjoint(words(form)):

@@ -140,7 +140,7 @@ def _record_lines(record: Record) -> Iterator[Line]:
 
 
 def _preprint_lines(preprint: Record, work: Work) -> Iterator[Line]:
-    yield (Piece(printable(f"{preprint.server}, {_date(preprint)}")),)
+    yield (Piece(printable(", ".join(part for part in (preprint.server, _date(preprint)) if part))),)
     if preprint.title != work.preferred.title:
         yield (Piece("titled ", "quiet"), Piece(printable(preprint.title)))
     if preprint.former_title:

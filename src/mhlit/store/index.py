@@ -62,7 +62,8 @@ def is_name(word: str) -> bool:
 def facet_values(work: Work) -> Iterator[tuple[str, str]]:
     """Yield the name and value of every facet of a work, in the order the work has them."""
     main = work.preferred
-    yield "venue", venue_of(main)
+    if venue_of(main):
+        yield "venue", venue_of(main)
     yield "status", work.provenance.status.value
     if main.issued:
         yield "year", f"{main.issued.year:04d}"
