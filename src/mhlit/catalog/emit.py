@@ -59,7 +59,7 @@ def _fields(shape: str, table: Mapping[str, Any]) -> Iterator[str]:
 def _value(field: str, value: Any) -> str:
     if isinstance(value, list):
         return _list(field, [_item(item) for item in value])
-    return value.isoformat() if isinstance(value, date) else _string(value)
+    return value.isoformat() if isinstance(value, date) else quote(value)
 
 
 def _list(field: str, items: Sequence[str]) -> str:
@@ -71,11 +71,12 @@ def _list(field: str, items: Sequence[str]) -> str:
 
 def _item(item: Any) -> str:
     if isinstance(item, Mapping):
-        return "{ " + ", ".join(f"{key} = {_string(value)}" for key, value in item.items()) + " }"
-    return _string(item)
+        return "{ " + ", ".join(f"{key} = {quote(value)}" for key, value in item.items()) + " }"
+    return quote(item)
 
 
-def _string(text: str) -> str:
+def quote(text: str) -> str:
+    """Return a string of TOML that says `text`."""
     if '"' in text and "'" not in text and text.isprintable():
         return f"'{text}'"
     return '"' + "".join(_ESCAPES.get(c) or (f"\\u{ord(c):04X}" if c < " " or c == "\x7f" else c) for c in text) + '"'

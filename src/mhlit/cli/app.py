@@ -44,7 +44,7 @@ COMMANDS = {
     "info": ("mhlit.cli.info", "Show version, catalog date, counts and where things are kept."),
     "config": ("mhlit.cli.config", "Show or change settings."),
     "completion": ("mhlit.cli.completion", "Set up completion with TAB in bash, zsh or fish."),
-    "catalog": ("mhlit.cli.catalog", "Check and build a catalog: the tools of its keepers."),
+    "catalog": ("mhlit.cli.catalog", "Check, build, sync and render a catalog: the tools of its keepers."),
 }
 INTERRUPTED = 130
 

@@ -1,4 +1,4 @@
-"""Check and build a catalog folder: the tools of its keepers."""
+"""Check and build a catalog folder, and keep it in step with the lists: the tools of its keepers."""
 
 import os
 from pathlib import Path
@@ -6,29 +6,12 @@ from typing import Annotated
 
 import typer
 
+from mhlit.cli.catalog_folder import FolderOption, source_folder
+from mhlit.cli.keeping import render, stale, sync
 from mhlit.cli.session import give, say
 from mhlit.errors import InvalidCatalog, MhlitError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
-FolderOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--catalog",
-        metavar="DIR",
-        help="The catalog folder; else the one MHLIT_CATALOG names, else ./catalog.",
-        show_default=False,
-    ),
-]
-
-
-def source_folder(named: Path | None) -> Path:
-    """Return the catalog folder a keeper works on. Raises MhlitError where there is none."""
-    wanted = named or os.environ.get("MHLIT_CATALOG")
-    folder = Path(wanted or "catalog")
-    if not (folder / "works").is_dir():
-        where = f"{folder} is not a catalog folder" if wanted else "there is no catalog folder here"
-        raise MhlitError(where, "name one with --catalog DIR or MHLIT_CATALOG; it has a folder 'works' in it")
-    return folder
 
 
 @app.command()
@@ -65,3 +48,7 @@ def build(
     except OSError as error:
         raise MhlitError(f"cannot write {output}: {error.strerror or error}") from None
     say(f"{len(found.works)} works in {output}")
+
+
+for _command in (sync, render, stale):
+    app.command()(_command)

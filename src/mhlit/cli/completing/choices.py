@@ -183,7 +183,7 @@ _OTHERS: dict[str, Callable[[Place], tuple[Kind, list[Choice]]]] = {
     "KEY": _keys,
 }
 FREE = (
-    *("--limit", "--added", "--matching", "--text", "search query", "config value"),
+    *("--limit", "--added", "--matching", "--text", "--today", "search query", "config value"),
     *("undo times", "redo times", "rename-key new", "rename new"),
 )
 """What is the reader's own to say."""

@@ -1,0 +1,128 @@
+"""Keep a catalog in step with its lists: `catalog sync`, `catalog render` and `catalog stale`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mhlit.cli.catalog_folder import FolderOption, TodayOption, day_of, source_folder
+from mhlit.cli.session import give, say
+
+if TYPE_CHECKING:
+    from mhlit.catalog.stale import Stale
+
+
+def sync(
+    *,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A Markdown list of papers, or -.")],
+    catalog: FolderOption = None,
+    origin: Annotated[
+        str,
+        typer.Option(
+            "--list", metavar="NAME", help="Which origin list it is, where that cannot be told.", show_default=False
+        ),
+    ] = "",
+    write: Annotated[
+        bool, typer.Option("--write", help="Draft new works, and add listings to known ones; no other file is touched.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Give the report as JSON.")] = False,
+    today: TodayOption = None,
+) -> None:
+    """Compare an origin list with the catalog: which of its works are known, listed wrongly, new, or gone.
+
+    Exit 1 where there is something to do.
+    """
+    from mhlit.catalog.keeping import write_report
+    from mhlit.catalog.source import read_catalog
+    from mhlit.cli.syncing import as_json, has_findings, report_lines, summary, synced
+    from mhlit.render.plain import to_json
+
+    folder = source_folder(catalog)
+    found = read_catalog(folder)
+    data = sys.stdin.buffer.read() if file == "-" else None
+    report = synced(file, data, found, origin, day_of(today))
+    written = write_report(report, found, folder) if write else []
+    if json:
+        give(to_json(as_json(report)))
+    else:
+        give("".join(f"{line}\n" for line in report_lines("<stdin>" if file == "-" else file, report)))
+    for path in written:
+        say(f"wrote {path}")
+    say(summary(report))
+    if has_findings(report, written=write):
+        raise typer.Exit(1)
+
+
+def render(
+    *,
+    catalog: FolderOption = None,
+    origin: Annotated[
+        str, typer.Option("--list", metavar="NAME", help="Only the sections of this list.", show_default=False)
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write.", show_default=False)
+    ] = None,
+) -> None:
+    """Write the catalog back as a Markdown list: by section, with the true authors, venues and links."""
+    from mhlit.catalog.source import read_catalog
+    from mhlit.cli.options import one_of
+    from mhlit.files import write_whole
+    from mhlit.formats.writers.awesome import write
+
+    found = read_catalog(source_folder(catalog))
+    names = [term.name for term in found.vocabulary["list"]]
+    name = one_of("list", origin, names) if origin else ""
+    sections = [term for term in found.vocabulary["section"] if not name or term.group == name]
+    text = write(found.works, sections, name or " and ".join(names))
+    if output is None:
+        give(text)
+        return
+    write_whole(output, text.encode("utf-8"))
+    say(f"wrote {output}")
+
+
+def stale(
+    *,
+    catalog: FolderOption = None,
+    json: Annotated[bool, typer.Option("--json", help="Give the list as JSON.")] = False,
+    today: TodayOption = None,
+) -> None:
+    """List what wants another look: preprints, records not confirmed for a year, unconfirmed fields.
+
+    Exit 1 where there is something.
+    """
+    from mhlit.catalog.source import read_catalog
+    from mhlit.catalog.stale import Reason
+    from mhlit.catalog.stale import stale as stale_of
+    from mhlit.cli.output import count
+    from mhlit.render.plain import to_json
+
+    found = stale_of(read_catalog(source_folder(catalog)).works, day_of(today))
+    if json:
+        give(to_json({"stale": [_stale_object(one) for one in found]}))
+    else:
+        give("".join(f"{one.reason}\t{one.key}\t{_why(one)}\n" for one in found))
+    many = {reason: sum(one.reason is reason for one in found) for reason in Reason}
+    preprints, old = count(many[Reason.PREPRINT], "preprint"), many[Reason.OLD]
+    say(f"{preprints}, {old} not confirmed for a year, {many[Reason.UNCONFIRMED]} with unconfirmed fields")
+    if found:
+        raise typer.Exit(1)
+
+
+def _why(one: Stale) -> str:
+    if one.reason == "preprint":
+        return f"out since {one.issued or 'an unknown day'}; no published version known on {one.checked}"
+    return ", ".join(one.fields) or f"last confirmed {one.checked}"
+
+
+def _stale_object(one: Stale) -> dict[str, object]:
+    told = {"issued": one.issued, "fields": list(one.fields)}
+    return {
+        "key": one.key,
+        "reason": one.reason.value,
+        "checked": one.checked,
+        **{name: value for name, value in told.items() if value},
+    }
