@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mhlit.formats.readers.awesome import HIDDEN
 from mhlit.formats.readers.marked import from_markdown
-from mhlit.formats.readers.references import is_whole
+from mhlit.formats.readers.references import entry_of, is_whole
 from mhlit.formats.readers.section import Heading, Section
 from mhlit.formats.readers.source import Lines
 from mhlit.formats.readers.tables import rows
@@ -56,7 +56,7 @@ _QUOTE = re.compile(r"^(?P<signs>(?:[ \t]{0,3}>)+)(?P<rest>[^\n]*)", re.MULTILIN
 
 def read_outline(text: str) -> Outline:
     """Read a list; `text` is repaired where it was garbled (`awesome.repair`)."""
-    shown = HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    shown = HIDDEN.sub(_hidden, text)
     shown = _QUOTE.sub(_unquoted, shown)
     lines = Lines(shown)
     headings = list(_headings(shown))
@@ -74,6 +74,15 @@ def read_outline(text: str) -> Outline:
         found += [Line(_texts(above), *line) for line in section.listed(blocks)]
     title = next((heading.text for heading in headings), "")
     return Outline(title, tuple(found))
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """Return code and comments as blanks of the same length; but a reference that is set as code stays."""
+    fence, *code, end = found.group().split("\n") if found[1] and "\n" in found.group() else ("", "")
+    inside = "\n".join(code).strip()
+    if inside and inside[0] not in "@{<" and entry_of(from_markdown(inside), Lines(inside)):
+        return "\n".join([" " * len(fence), *code, " " * len(end)])
+    return re.sub(r"[^\n]", " ", found.group())
 
 
 def _unquoted(found: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from mhlit.formats.readers.pieces import is_told_well, piecewise, under_title
 from mhlit.formats.readers.records import mentions
 from mhlit.formats.readers.references import entry_of, link_field
 from mhlit.formats.readers.source import Lines
+from mhlit.formats.readers.tables import CELL
 from mhlit.identifiers import recognise
 from mhlit.likeness.titles import Likeness, likeness
 from mhlit.model import Entry, SourceField, Version
@@ -43,6 +44,7 @@ _BULLET = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?"
 _CONTENTS = re.compile(
     r"(?:table of )?contents?|toc|contribut\w*|licen[cs]e|acknowledge?ments?|citation|cite|star history"
 )
+_LINE = re.compile(r"[^\n]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FENCED = re.compile(r"^[ \t]*(```|~~~)[^\n]*\n(?P<code>.*?)^[ \t]*\1", re.MULTILINE | re.DOTALL)
 _NO_PAPER = re.compile(
@@ -84,11 +86,15 @@ class Section:
         """Yield every row of a table but the heading and the line below it."""
         by_line = {entry.place.line: entry for entry in entries if entry.place}
         for found in list(re.compile(r"[^\n]+").finditer(self._shown, begin, min(stop, self._end)))[2:]:
-            entry = by_line.get(self._lines.place(*found.span()).line)
+            cells = (cell.span() for cell in CELL.finditer(self._shown, *found.span()))
+            read = (entry_of(from_markdown(self._shown[slice(*cell)], cell[0]), self._lines) for cell in cells)
+            whole = next((entry for entry in read if entry and entry.record.authors), None)
+            entry = whole or by_line.get(self._lines.place(*found.span()).line)
             yield _Block(found.start(), found.end(), entry, is_item=True)
 
     def _between(self, start: int, end: int) -> Iterator[_Block]:
-        spans = list(items_and_paragraphs(self._shown, start, end))
+        found = items_and_paragraphs(self._shown, start, end)
+        spans = [span for paragraph in found for span in self._lines_apart(*paragraph)]
         place = 0
         while place < len(spans):
             below = self._below(spans, place)
@@ -97,6 +103,17 @@ class Section:
             else:
                 yield from self._family(spans[place:below])
             place = below
+
+    def _lines_apart(self, start: int, end: int) -> list[Span]:
+        """Return a paragraph cut before each of its lines that is a reference, where more than one is."""
+        lines = [found.span() for found in _LINE.finditer(self._shown, start, end)]
+        if len(lines) < 2 or _BULLET.match(self._shown, start, end):
+            return [(start, end)]
+        own = [line[0] for line in lines if entry_of(from_markdown(self._shown[slice(*line)]), self._lines)]
+        if len(own) < 2:
+            return [(start, end)]
+        starts = [start, *(one for one in own if one > lines[0][0])]
+        return list(zip(starts, [*starts[1:], end], strict=True))
 
     def _below(self, spans: Sequence[Span], place: int) -> int:
         """Return the place after the items that are indented below an item."""

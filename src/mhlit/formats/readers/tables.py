@@ -13,7 +13,7 @@ _TABLE = re.compile(
     r"(?P<body>(?:[ \t]*\|?[^\n]*\|[^\n]*(?:\n|\Z))+)",
     re.MULTILINE,
 )
-_CELL = re.compile(r"(?:\\\||[^|\n])+")
+CELL = re.compile(r"(?:\\\||[^|\n])+")
 # What a column holds, by its heading.
 _COLUMNS = (
     ("title", re.compile(r"title|paper|publication|work|article", re.IGNORECASE)),
@@ -28,7 +28,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def rows(text: str, lines: Lines) -> Iterator[tuple[Span, list[Entry]]]:
     """Yield the place of each table with a column of titles, and the entries of its rows."""
     for table in _TABLE.finditer(text):
-        head = [found.group().strip(" *_") for found in _CELL.finditer(table["head"])]
+        head = [found.group().strip(" *_") for found in CELL.finditer(table["head"])]
         columns = {place: name for place, heading in enumerate(head) if (name := _column(heading))}
         if "title" in columns.values():
             body = re.compile(r"[^\n]+").finditer(text, *table.span("body"))
@@ -43,7 +43,7 @@ def _column(heading: str) -> str:
 def _entry(text: str, row: Span, columns: dict[int, str], lines: Lines) -> Entry | None:
     start = row[0] + (len(text[slice(*row)]) - len(text[slice(*row)].lstrip(" \t|")))
     fields: list[SourceField] = []
-    for place, cell in enumerate(_CELL.finditer(text, start, row[1])):
+    for place, cell in enumerate(CELL.finditer(text, start, row[1])):
         marked = from_markdown(cell.group(), cell.start())
         value = " ".join(marked.text.split())
         name = columns.get(place, "")
