@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mhlit.catalog.source import Catalog, read_catalog
+from mhlit.likeness.venues import read_venue
 from mhlit.model import Work
 from mhlit.names import natural
 from tests.catalog.keeping import DAY, LISTS, checks, contents, copied, synced, written
@@ -73,6 +74,8 @@ def test_a_draft_holds_what_the_line_says_and_nothing_else(run: Run, catalog: Ca
         said = " ".join(row.as_listed for row in work.listings)
         for value in _values(work):
             assert value in said, (work.key, value)
+        if work.record and work.record.venue:
+            assert read_venue(work.record.container_title).series == work.record.venue, work.key
 
 
 def _values(work: Work) -> list[str]:
