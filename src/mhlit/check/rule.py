@@ -72,7 +72,7 @@ class Reference(NamedTuple):
     @property
     def is_listing(self) -> bool:
         """Tell whether the reference is a line of an awesome list, which names the first author only."""
-        return self.entry.type == "listing"
+        return self.entry.type in ("listing", "pointer")
 
     @property
     def is_structured(self) -> bool:

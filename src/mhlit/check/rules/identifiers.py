@@ -118,7 +118,7 @@ def _edits(reference: Reference, field: SourceField, wrong: Identifier, true: Id
 def identifier_conflict(reference: Reference) -> Iterator[Flaw]:
     """The identifiers belong to another work than the title, or to several works."""
     match = reference.match
-    if match.work is not None or not match.strays:
+    if match.work is not None or not match.strays or reference.entry.type == "pointer":  # prose may lead to a paper
         return
     for stray in {stray.work.key: stray for stray in match.strays}.values():
         field = reference.entry.fields[stray.mention.field]

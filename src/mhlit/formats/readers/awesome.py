@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mhlit.formats.readers import Problem, Reading
-from mhlit.formats.readers.marked import Span, from_markdown
-from mhlit.formats.readers.references import blocks, entry_of, reading
+from mhlit.formats.readers.marked import Span
+from mhlit.formats.readers.references import block_entry, blocks, reading
 from mhlit.formats.readers.source import Lines
 from mhlit.formats.readers.tables import rows
 from mhlit.model import Entry
@@ -18,6 +18,11 @@ from mhlit.model import Entry
 HIDDEN = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1[^\n]*|\Z)|<!--.*?(?:-->|\Z)", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
+# A quotation below a title tells where it is from.
+_QUOTED = re.compile(
+    r"^[ \t]*(?:>[ \t]*)*(?:[*_]{0,2}(?:source|cite(?: as)?|citation|reference)[*_]{0,2}:[*_]{0,2}[ \t]+)?",
+    re.MULTILINE | re.IGNORECASE,
+)
 _APART = re.compile(r"[ \t]*(?:#|\||>|[-=*_]{3,}[ \t]*$|$)")
 
 
@@ -26,6 +31,7 @@ def read(text: str) -> Reading:
     lines = Lines(text)
     repaired, origins = repair(text)
     shown = HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), repaired)
+    shown = _QUOTED.sub(lambda found: " " * len(found.group()), shown)
     entries = list(_entries(shown, Lines(shown)))
     if not origins:
         return reading(entries, text, lines)
@@ -49,7 +55,7 @@ def _entries(text: str, lines: Lines) -> Iterator[Entry]:
 
 def _outside_tables(text: str, start: int, end: int, lines: Lines) -> Iterator[Entry]:
     for begin, stop in items_and_paragraphs(text, start, end):
-        entry = entry_of(from_markdown(text[begin:stop], begin), lines)
+        entry = block_entry(text, (begin, stop), lines)
         if entry:
             yield entry
 

@@ -11,8 +11,8 @@ _NUMBERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # 8(1), 230   8(1):230   39(13), 14327-14335   2, no. 7 (2024): 745   8.1 (2025): 230
-        rf"(?<![\d.])(?!(?:19|20)\d\d\b)(?P<volume>\d{{1,4}})\s*\((?P<issue>[^()]{{1,12}})\)\s*[,:]\s*(?:Article\s+)?(?P<pages>{_PAGES})",
-        rf"(?<![\d.])(?P<volume>\d{{1,4}})(?:,\s*no\.\s*|\.)(?P<issue>\d{{1,4}})\s*\((?P<year>(?:19|20)\d\d)\):\s*(?P<pages>{_PAGES})",
+        rf"(?<![\d.])(?!(?:19|20)\d\d\b)(?P<volume>\d{{1,4}})\s*\((?P<issue>(?![^()]*(?:19|20)\d\d\))[^()]{{1,12}})\)\s*[,:]\s*(?:Article\s+)?(?P<pages>{_PAGES})",
+        rf"(?<![\d.])(?P<volume>\d{{1,4}})(?:(?:,\s*no\.\s*|\.)(?P<issue>\d{{1,4}}))?\s*\([^()\d]{{0,12}}(?P<year>(?:19|20)\d\d)\):\s*(?P<pages>{_PAGES})",
         # 2024;3(1):48   2024 Oct 27;3(1):48   2025;8:580
         rf"(?P<year>(?:19|20)\d\d)[^;:()]{{0,12}};\s*(?P<volume>\d{{1,4}})(?:\((?P<issue>[^()]{{1,12}})\))?(?::\s*(?P<pages>{_PAGES}))?",
         # 8, 580 (2025)
@@ -37,7 +37,7 @@ _LONE = {
 }
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d/-])(?!\.\d)")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+[^\s\"<>{}|\\^`.,;)\]]")
-_LEADING = re.compile(r"[\s.,;:/]*(?:in\b[:,]?\s*)?", re.IGNORECASE)
+_LEADING = re.compile(r"[\s.,;:/]*(?:in\b[:,]?\s*|\[?preprint\]?\.\s+(?=\w))?", re.IGNORECASE)
 # The editors before the title of a volume: "A. Rogers & N. Okazaki (Eds.), ", "Rogers A, Okazaki N, editors. ".
 _EDITORS = re.compile(r"\s*(?:\(eds?\.?\)|,\s*(?:editors?|eds?\.?)(?=[.,]))[.,]?\s+", re.IGNORECASE)
 _EDITORS_FIRST = re.compile(r"(?:editors?|eds?\.)\s*(?=[A-Z])", re.IGNORECASE)

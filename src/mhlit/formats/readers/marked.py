@@ -81,7 +81,8 @@ class _Builder:
 
 _ADDRESS = r"[^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
 _MARKDOWN = re.compile(
-    rf"(?P<image>!\[[^\]]*\]\({_ADDRESS}[^)]*\))"
+    rf"\[\s*!\[(?P<alt>[^\[\]]*)\]\({_ADDRESS}[^()]*\)\s*\]\(\s*(?P<badge>{_ADDRESS})\s*\)"
+    rf"|(?P<image>!\[[^\]]*\]\({_ADDRESS}[^)]*\))"
     rf"|\[{{1,2}}(?P<label>[^\[\]]*)\]{{1,2}}\(\s*(?P<address>{_ADDRESS})(?:\s+\"[^\"]*\")?\s*\)\]?"
     r"|<a\s[^<>]*?href=[\"']?(?P<href>[^\"'\s<>]+)[^<>]*>(?P<anchor>[^<>]*)</a>"
     r"|<(?P<bare>https?://[^\s<>]+)>|(?P<url>https?://[^\s<>\"\])}*]+)"
@@ -122,14 +123,14 @@ def from_markdown(text: str, base: int = 0) -> Marked:
 
 def _markdown_link(builder: _Builder, found: re.Match[str], base: int) -> None:
     """Keep the address of a link, and its label where it is a title; nothing of an image, a tag or a code mark."""
-    name = next((name for name in ("address", "href", "bare", "url") if found[name] is not None), "")
+    name = next((name for name in ("address", "badge", "href", "bare", "url") if found[name] is not None), "")
     if not name:
         return
-    label = found["label"] or found["anchor"] or ""
+    label = found["label"] or found["anchor"] or found["alt"] or ""
     start, end = found.span(name)
     address = found[name].rstrip(".,;") if name == "url" else found[name]
     builder.links.append(Link(label.strip("*_ "), address, base + start, base + start + len(address)))
-    if len(label.split()) >= _TITLE_WORDS:
+    if len(label.split()) >= _TITLE_WORDS and not found["alt"]:
         inside = "label" if found["label"] else "anchor"
         before = len(builder.characters)
         bare = label.strip("*_ ")

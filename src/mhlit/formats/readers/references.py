@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from mhlit.formats.readers import Problem, Reading
 from mhlit.formats.readers.bylines import read_byline
 from mhlit.formats.readers.imprint import Imprint, read_imprint
+from mhlit.formats.readers.items import take_item_apart
 from mhlit.formats.readers.marked import Marked, Span, from_markdown
-from mhlit.formats.readers.records import date_of, make_entry, mentions, pages_of
+from mhlit.formats.readers.records import date_of, make_entry, mentions, pages_of, server_of
 from mhlit.formats.readers.source import Lines
 from mhlit.formats.readers.styles import Parts, take_apart
+from mhlit.likeness.titles import plain_words
 from mhlit.likeness.venues import read_venue
 from mhlit.model import Entry, Place, Record, SourceField, Version
 
@@ -19,17 +21,21 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 # What a link is labelled that leads to something else than the publication.
 _RELATED = re.compile(
     r"preprint|code|github|git|data|datasets?|models?|hugging ?face|hf|project|website|web ?page|demo|slides|video|blog"
-    r"|poster|talk|bib(?:tex)?|stars?|tweet|twitter|supp.*|appendix",
+    r"|poster|talk|bib(?:tex)?|(?:github )?(?:repo )?stars?|tweet|twitter|supp.*|appendix",
     re.IGNORECASE,
 )
+_PREPRINT = re.compile(r"preprint(?:\s+at)?\.?", re.IGNORECASE)
 _LONGEST = 6000
 """No reference has so many characters; longer paragraphs are prose."""
+_LONGEST_MARKED = 30_000
+"""Nor so many with the markup."""
+_WIDEST_PAGE = 132
 
 
 def read(text: str) -> Reading:
     """Read every paragraph, item or line that is a reference; other text is passed over."""
     lines = Lines(text)
-    found = (entry_of(from_markdown(text[start:end], start), lines) for start, end in blocks(text))
+    found = (block_entry(text, span, lines) for span in blocks(text))
     return reading([entry for entry in found if entry], text, lines)
 
 
@@ -46,29 +52,55 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     for paragraph in _PARAGRAPH.finditer(text, start, len(text) if end is None else end):
         lines = [found.span() for found in _LINE.finditer(text, *paragraph.span())]
         starts = [begin for begin, _ in lines if _LABELLED.match(text, begin)]
-        if not starts and len(lines) > 1 and all(is_whole(text[begin:stop]) for begin, stop in lines):
+        alone = not starts and len(lines) > 1 and not any(text[begin].isspace() for begin, _ in lines)
+        if alone and (_is_unwrapped(lines) or all(is_whole(text[slice(*line)]) for line in lines)):
             starts = [begin for begin, _ in lines]
         if not starts or starts[0] > lines[0][0]:
             starts.insert(0, lines[0][0])
         yield from zip(starts, [*starts[1:], lines[-1][1]], strict=True)
 
 
+def _is_unwrapped(lines: Sequence[Span]) -> bool:
+    """Tell whether most lines are longer than lines are that were broken to fit a page."""
+    return sorted(end - start for start, end in lines)[len(lines) // 2] > _WIDEST_PAGE
+
+
 def is_whole(line: str) -> bool:
     """Tell whether a line has everything a reference has, so that it is not one wrapped over lines."""
-    if line[:1].isspace() or len(line) > _LONGEST:
+    if len(line) > _LONGEST:
         return False
     marked = from_markdown(line)
     parts = take_apart(marked)
     return bool(parts and parts.authors[1] and read_imprint(marked, parts.imprint, parts.year).year[1])
 
 
+def block_entry(text: str, span: Span, lines: Lines) -> Entry | None:
+    """Return the entry of a paragraph or item; None where it is none, or longer than any with its markup."""
+    start, end = span
+    return entry_of(from_markdown(text[start:end], start), lines) if end - start < _LONGEST_MARKED else None
+
+
 def entry_of(marked: Marked, lines: Lines, key: str = "") -> Entry | None:
     """Return the entry of one reference; None where the text is none. One with a key is always one."""
-    parts = take_apart(marked) if len(marked.text) < _LONGEST else None
+    parts = _parts(marked) if len(marked.text) < _LONGEST else None
     imprint = read_imprint(marked, parts.imprint, parts.year) if parts else Imprint()
     if not key and not (parts and _is_reference(marked, parts, imprint)):
-        return None
+        parts = take_item_apart(marked) if len(marked.text) < _LONGEST else None
+        if parts is None:
+            return None
+        imprint = read_imprint(marked, parts.imprint, parts.year)
     return _entry(marked, parts or Parts("reference", (0, 0)), imprint, lines, key)
+
+
+def _parts(marked: Marked) -> Parts | None:
+    """Return where the parts stand: of the reference that is quoted below its title, where there is one."""
+    parts = take_apart(marked)
+    line = marked.text.find("\n", parts.title[1]) if parts and parts.style == "listing" else -1
+    if parts is None or line < 0:
+        return parts
+    cited = take_apart(marked, line)
+    own, quoted = (plain_words(marked.text[slice(*one.title)]) if one else () for one in (parts, cited))
+    return cited if cited and cited.style == "reference" and own == quoted else parts
 
 
 def _is_reference(marked: Marked, parts: Parts, imprint: Imprint) -> bool:
@@ -104,9 +136,11 @@ def _spans(parts: Parts, imprint: Imprint) -> dict[str, Span]:
 def entry_of_fields(key: str, style: str, fields: Sequence[SourceField], place: Place) -> Entry:
     """Return the entry of a reference whose fields have the names of BibTeX's and hold plain text."""
     values = {field.name: field.value for field in reversed(fields)}
-    authors, omitted = read_byline(values.get("author", ""), given_first=style == "listing")
+    authors, omitted = read_byline(values.get("author", ""), given_first=style != "reference")
     pages, article_number = pages_of(values.get("pages", ""))
-    container = values.get("journal", "")
+    container, server = values.get("journal", ""), ""
+    if _PREPRINT.fullmatch(container):  # "Preprint at https://doi.org/10.48550/arXiv…"
+        container, server = "", server_of(field.value for field in fields if field.name == "url") or container
     record = Record(
         version=Version.VERSION_OF_RECORD,
         type="article" if "volume" in values else "inproceedings" if read_venue(container).series else "misc",
@@ -117,6 +151,7 @@ def entry_of_fields(key: str, style: str, fields: Sequence[SourceField], place: 
         volume=values.get("volume", ""),
         issue=values.get("number", ""),
         pages=pages,
+        server=server,
         article_number=article_number,
         url=values.get("url", values.get("pdf", "")),
     )

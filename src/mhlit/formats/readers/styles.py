@@ -50,10 +50,10 @@ _PARTICLES = frozenset("and et al de da di del della van von der den du la le do
 _LONGEST_NAME = 5
 
 
-def take_apart(marked: Marked) -> Parts | None:
-    """Return where authors, title and imprint stand; None where the text is no reference of a known style."""
-    label = _LABEL.match(marked.text)
-    start = label.end() if label else 0
+def take_apart(marked: Marked, start: int = 0) -> Parts | None:
+    """Return where authors, title and imprint stand; None where the text from `start` on is in no known style."""
+    label = _LABEL.match(marked.text, start)
+    start = label.end() if label else start
     for style in (_as_list_item, _by_blocks, _by_kind, _by_quotes, _by_year, _by_byline):
         found = style(marked, start)
         if found and found.title[1] > found.title[0]:
@@ -69,7 +69,7 @@ def _without_remarks(text: str, parts: Parts) -> Parts:
     if end == parts.title[1] or end == start:
         return parts
     imprint = (end, parts.imprint[1]) if parts.style == "reference" else parts.imprint
-    return parts._replace(title=_trimmed(text, start, end), imprint=imprint)
+    return parts._replace(title=trimmed(text, start, end), imprint=imprint)
 
 
 def is_byline(text: str) -> bool:
@@ -91,7 +91,8 @@ def _is_name_word(word: str) -> bool:
     return not bare or not bare[0].islower() or bare in _PARTICLES or bare.isdigit()
 
 
-def _trimmed(text: str, start: int, end: int, signs: str = " .,;:—–-|\n\t") -> Span:
+def trimmed(text: str, start: int, end: int, signs: str = " .,;:—–-|\n\t") -> Span:
+    """Return a stretch without the signs around it."""
     while start < end and text[start] in signs:
         start += 1
     while end > start and text[end - 1] in signs:
@@ -108,7 +109,7 @@ def _as_list_item(marked: Marked, start: int) -> Parts | None:
         (
             span
             for span in sorted((*marked.bold, *marked.linked))
-            if span[0] in (start, after_tag, start + 1, after_tag + 1)
+            if span[0] in (start, after_tag, start + 1, after_tag + 1) and not _TAG.fullmatch(text, *span)
         ),
         None,
     )
@@ -118,21 +119,21 @@ def _as_list_item(marked: Marked, start: int) -> Parts | None:
     if is_byline(text[slice(*title)]) and not _LISTED_AUTHORS.match(text, *body):  # bold authors, and no title
         return None
     if tag and _YEAR.search(tag.group(1)):
-        return Parts("listing", _trimmed(text, *title), _trimmed(text, *body), (0, 0), tag.span(1))
+        return Parts("listing", trimmed(text, *title), trimmed(text, *body), (0, 0), tag.span(1))
     year = next(iter(reversed(list(_YEAR.finditer(text, *body)))), None)
     if year is None:
-        return Parts("listing", _trimmed(text, *title), (0, 0), (0, 0), _trimmed(text, *body))
+        return Parts("listing", trimmed(text, *title), (0, 0), (0, 0), trimmed(text, *body))
     before = max(text.rfind(sign, body[0], year.start()) for sign in ",.(—–|[:\n")
     after = min((place for sign in ",.)|]\n" if (place := text.find(sign, year.end())) >= 0), default=len(text))
-    imprint = _trimmed(text, max(before, body[0]), after, " .,;:—–-|([\n\t")
-    authors = _trimmed(text, body[0], max(before, body[0]), " ,;:—–-|([\n\t")
+    imprint = trimmed(text, max(before, body[0]), after, " .,;:—–-|([\n\t")
+    authors = trimmed(text, body[0], max(before, body[0]), " ,;:—–-|([\n\t")
     slanted = (span for span in sorted(marked.slanted) if title[1] <= span[0] < year.start())
     venue = next((span for span in slanted if not _is_et_al(text, span)), None)
-    people = _trimmed(text, body[0], venue[0], " .,;:—–-|([\n\t") if venue else (0, 0)
+    people = trimmed(text, body[0], venue[0], " .,;:—–-|([\n\t") if venue else (0, 0)
     if venue and people[1] > people[0] and is_byline(text[slice(*people)]):  # the venue is in italics, behind them
         authors, imprint = people, (venue[0], year.end())
     named = authors if is_byline(text[slice(*authors)]) else (0, 0)
-    return Parts("listing", _trimmed(text, *title, " .,;:—–-|\n\t"), named, year.span(), imprint)
+    return Parts("listing", trimmed(text, *title, " .,;:—–-|\n\t"), named, year.span(), imprint)
 
 
 def _is_et_al(text: str, span: Span) -> bool:
@@ -144,11 +145,11 @@ def _by_blocks(marked: Marked, start: int) -> Parts | None:
     if not marked.breaks:
         return None
     first, second = (*marked.breaks[:2], len(marked.text))[:2]
-    authors, year = _without_year(marked.text, *_trimmed(marked.text, start, first))
-    title = _trimmed(marked.text, first, second)
+    authors, year = _without_year(marked.text, *trimmed(marked.text, start, first))
+    title = trimmed(marked.text, first, second)
     dated = _DATE_LAST.search(marked.text, *title)
     if dated and not year[1]:  # a title without journal has the date behind it
-        title, year = _trimmed(marked.text, first, dated.start()), dated.span(1)
+        title, year = trimmed(marked.text, first, dated.start()), dated.span(1)
     return Parts("reference", title, authors, year, (second, len(marked.text)))
 
 
@@ -156,8 +157,8 @@ def _without_year(text: str, start: int, end: int) -> tuple[Span, Span]:
     """Return a head of authors without the year at its end, and the year."""
     found = _YEAR_LAST.search(text, start, end)
     if found is None:
-        return _trimmed(text, start, end, " ,;:\n"), (0, 0)
-    return _trimmed(text, start, found.start(), " ,;:(\n"), found.span(1)
+        return trimmed(text, start, end, " ,;:\n"), (0, 0)
+    return trimmed(text, start, found.start(), " ,;:(\n"), found.span(1)
 
 
 def _by_kind(marked: Marked, start: int) -> Parts | None:
@@ -169,8 +170,8 @@ def _by_kind(marked: Marked, start: int) -> Parts | None:
     authors = longest_byline(text, start, kind.start())
     if authors is None:
         return None
-    title = _trimmed(text, authors[1], kind.start(), " .:\n")
-    return Parts("reference", title, authors, (0, 0), _trimmed(text, kind.end(), len(text), " ./:"))
+    title = trimmed(text, authors[1], kind.start(), " .:\n")
+    return Parts("reference", title, authors, (0, 0), trimmed(text, kind.end(), len(text), " ./:"))
 
 
 def _by_quotes(marked: Marked, start: int) -> Parts | None:
@@ -187,7 +188,7 @@ def _by_quotes(marked: Marked, start: int) -> Parts | None:
         return None
     ends_inside = text[found.end() - 1] in '"”' and text[found.end() - 2] in "?!"
     title = (found.start("title"), found.end("title") + ends_inside)
-    return Parts("reference", _trimmed(text, *title, " .,\n"), authors, year, (found.end(), len(text)))
+    return Parts("reference", trimmed(text, *title, " .,\n"), authors, year, (found.end(), len(text)))
 
 
 def _by_year(marked: Marked, start: int) -> Parts | None:
@@ -198,8 +199,8 @@ def _by_year(marked: Marked, start: int) -> Parts | None:
         if found and is_byline(text[start : found.start()]):
             end = _title_end(marked, found.end())
             year = found.span("year") if found["year"][:1].isdigit() else (0, 0)
-            authors = _trimmed(text, start, found.start(), " ,;:\n")
-            title = _trimmed(text, found.end(), end, " .,;\n")
+            authors = trimmed(text, start, found.start(), " ,;:\n")
+            title = trimmed(text, found.end(), end, " .,;\n")
             return Parts("reference", title, authors, year, (end, len(text)))
     return None
 
@@ -207,11 +208,11 @@ def _by_year(marked: Marked, start: int) -> Parts | None:
 def _by_byline(marked: Marked, start: int) -> Parts | None:
     """Vancouver, Nature and others go on with the title behind the authors; the year comes later or not at all."""
     authors = longest_byline(marked.text, start, len(marked.text))
-    if authors is None or not any(sign in marked.text[slice(*authors)] for sign in (",", " al")):
+    if authors is None or not any(sign in marked.text[slice(*authors)] for sign in (",", " al", " and ")):
         return None
-    begin = _trimmed(marked.text, authors[1], len(marked.text))[0]
+    begin = trimmed(marked.text, authors[1], len(marked.text))[0]
     end = _title_end(marked, begin)
-    title = _trimmed(marked.text, begin, end, " .,;\n")
+    title = trimmed(marked.text, begin, end, " .,;\n")
     if len(marked.text[slice(*title)].split()) < 3:
         return None
     return Parts("reference", title, authors, (0, 0), (end, len(marked.text)))
@@ -224,7 +225,7 @@ def longest_byline(text: str, start: int, end: int) -> Span | None:
         candidate = text[start : start + found.start() + 1]
         if not is_byline(candidate):
             break
-        best = _trimmed(text, start, start + len(candidate), " ,;:\n")
+        best = trimmed(text, start, start + len(candidate), " ,;:\n")
     return best
 
 

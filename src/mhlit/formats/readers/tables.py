@@ -22,6 +22,8 @@ _COLUMNS = (
     ("year", re.compile(r"year|date", re.IGNORECASE)),
     ("doi", re.compile(r"doi", re.IGNORECASE)),
 )
+# Beside a column of titles, where the work was published.
+_PUBLICATION = re.compile(r"publication", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -30,7 +32,9 @@ def rows(text: str, lines: Lines) -> Iterator[tuple[Span, list[Entry]]]:
     for table in _TABLE.finditer(text):
         head = [found.group().strip(" *_") for found in CELL.finditer(table["head"])]
         columns = {place: name for place, heading in enumerate(head) if (name := _column(heading))}
-        if "title" in columns.values():
+        titles = [place for place, name in columns.items() if name == "title"]
+        columns |= {place: "journal" for place in titles if len(titles) > 1 and _PUBLICATION.fullmatch(head[place])}
+        if titles:
             body = re.compile(r"[^\n]+").finditer(text, *table.span("body"))
             entries = [_entry(text, row.span(), columns, lines) for row in body]
             yield table.span(), [entry for entry in entries if entry]
