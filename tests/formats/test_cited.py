@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mhlit.errors import MhlitError
-from mhlit.formats.cited import Cited, markdown, org, read, typst
+from mhlit.formats.cited import Cited, citations, markdown, org, read, typst
 from mhlit.formats.cited.latex import read_aux, read_bcf, read_tex
 
 TEX = {
@@ -144,3 +144,17 @@ def test_a_folder_is_no_document(tmp_path: Path) -> None:
     (tmp_path / "paper.tex").mkdir()
     with pytest.raises(MhlitError, match="cannot be read"):
         read(tmp_path / "paper.tex")
+
+
+def test_every_citation_has_its_place(tmp_path: Path) -> None:
+    (tmp_path / "paper.tex").write_text("\\cite{ one,%\n  two }\n\\input{part}\\citep[p.~3]{three}\n", encoding="utf-8")
+    (tmp_path / "part.tex").write_text("% \\cite{hidden}\n\\parencites{four}[2]{five}", encoding="utf-8")
+    found, problems = citations(tmp_path / "paper.tex")
+    assert [(one.key, Path(one.path).name, one.line, one.column) for one in found] == [
+        ("one", "paper.tex", 1, 8),
+        ("two", "paper.tex", 2, 3),
+        ("four", "part.tex", 2, 13),
+        ("five", "part.tex", 2, 22),
+        ("three", "paper.tex", 3, 26),
+    ]
+    assert problems == ()

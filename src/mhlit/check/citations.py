@@ -1,72 +1,14 @@
-r"""Which keys does a LaTeX document cite, and where? What is cited and in no bibliography; what is there and not cited.
+"""Compare what documents cite with bibliographies: what is cited and in none of them; what is there and not cited."""
 
-Sources: natbib's and biblatex's manuals for the names of commands; all of them have `cite` in their name.
-"""
-
-import re
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 from mhlit.check.checking import Checked, Choice
-from mhlit.check.files import read_source
 from mhlit.check.finding import Finding, Severity
 from mhlit.check.rule import RULES
-from mhlit.errors import MhlitError
-from mhlit.formats.readers.source import Lines, Source
+from mhlit.formats.cited import Citation
+from mhlit.formats.readers.source import Source
 
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_VERBATIM = re.compile(r"\\begin\{(verbatim\*?|lstlisting|comment|minted)\}.*?(?:\\end\{\1\}|\Z)", re.DOTALL)
-_GROUP = r"(?:\s*(?:\[[^\[\]]*\]|\([^()]*\)))*\s*\{[^{}]*\}"
-_CITE = re.compile(
-    r"\\(?!(?:set|bib)?cite(?:style|name|reset)|(?:Declare|New|Renew)\w*Cite|bibcite)"
-    rf"(?:[A-Za-z]*[cC]ites\*?(?P<many>(?:{_GROUP})+)"
-    rf"|(?:[A-Za-z]*[cC]ite[A-Za-z]*|citation|abx@aux@cite(?:\{{\d+\}})?)\*?(?P<one>{_GROUP}))"
-)
-_KEYS = re.compile(r"\{([^{}]*)\}")
-_KEY = re.compile(r"[^\s,]+")
-_INCLUDE = re.compile(r"\\(?:input|include|subfile)\s*\{([^{}]+)\}")
-_DEEPEST = 20
 _INHERITING = ("crossref", "xref", "xdata", "related", "entryset")
-
-
-class Citation(NamedTuple):
-    """A key, and where a document cites it."""
-
-    key: str
-    path: str
-    line: int
-    column: int
-
-
-def citations(name: str, depth: int = 0, seen: frozenset[Path] = frozenset()) -> Iterator[Citation]:
-    r"""Yield what a document and the files it includes cite, in their order; ``*`` is ``\nocite{*}``.
-
-    Raises MhlitError where the document cannot be read; an included file that cannot be read is passed over.
-    """
-    text = _shown(read_source(name).text)
-    lines = Lines(text)
-    for command in _CITE.finditer(text):
-        for group in _KEYS.finditer(text, *command.span("many" if command["many"] else "one")):
-            for key in _KEY.finditer(text, *group.span(1)):
-                place = lines.place(*key.span())
-                yield Citation(key.group(), name, place.line, place.column)
-    folder = Path(name).parent
-    for included in _INCLUDE.finditer(text):
-        target = folder / included.group(1).strip()
-        target = target if target.suffix else target.with_suffix(".tex")
-        if depth < _DEEPEST and target.suffix == ".tex" and target.is_file() and target.resolve() not in seen:
-            try:
-                yield from citations(str(target), depth + 1, seen | {Path(name).resolve(), target.resolve()})
-            except MhlitError:
-                continue
-
-
-def _shown(text: str) -> str:
-    """Return the text with comments and verbatim blanked, so that everything else keeps its place."""
-    for hidden in (_VERBATIM, _COMMENT):
-        text = hidden.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
-    return text
 
 
 def compared(

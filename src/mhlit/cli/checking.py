@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mhlit.check.checking import Checked, Choice, check_text
-from mhlit.check.citations import Citation, citations, compared
+from mhlit.check.citations import compared
 from mhlit.check.files import STDIN, expand, format_of_text, read_source
 from mhlit.check.finding import Finding
 from mhlit.check.mend import diff, settle
@@ -16,6 +16,7 @@ from mhlit.cli.output import count
 from mhlit.cli.session import on_terminal
 from mhlit.errors import MhlitError
 from mhlit.files import write_whole
+from mhlit.formats.cited import Citation, citations
 from mhlit.formats.readers.source import Source
 from mhlit.match import Shelf
 from mhlit.render.progress import progress_bar
@@ -145,7 +146,7 @@ def with_documents(run: Run, names: Sequence[str], choice: Choice, store: Store)
     found: list[Citation] = []
     for name in names:
         try:
-            found += citations(name)
+            found += citations(Path(name))[0]
         except MhlitError as error:
             run.unreadable.append(error.message)
             return run

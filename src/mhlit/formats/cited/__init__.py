@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mhlit.errors import MhlitError, UsageError
-from mhlit.formats.readers.source import decode
+from mhlit.formats.readers.source import Lines, decode
+from mhlit.model import Place
 
 EVERYTHING = "*"
 r"""The key that stands for every entry: ``\nocite{*}``, ``@*``."""
@@ -20,6 +21,28 @@ class Include(str):
     """The name of a file that a document includes, where in the order of keys it includes it."""
 
     __slots__ = ()
+
+
+class Key(str):
+    """A key, and where in the text it is cited."""
+
+    place: int
+
+    @classmethod
+    def at(cls, key: str, place: int) -> "Key":
+        """Return the key with its place."""
+        made = cls(key)
+        made.place = place
+        return made
+
+
+class Citation(NamedTuple):
+    """A key, and where a document cites it; line and column are 1 where its reader does not tell places."""
+
+    key: str
+    path: str
+    line: int
+    column: int
 
 
 class Cited(NamedTuple):
@@ -48,42 +71,57 @@ _DEEPEST = 50
 
 
 def read(path: Path) -> Cited:
-    """Return the keys that a document and the files it includes cite.
+    """Return the keys that a document and the files it includes cite, each once.
 
     Raises UsageError for a file of another kind, MhlitError where it cannot be read. An included file that
     cannot be read is a problem, not an error.
+    """
+    found, problems = citations(path)
+    return Cited(tuple(dict.fromkeys(str(one.key) for one in found)), problems)
+
+
+def citations(path: Path) -> tuple[list[Citation], tuple[str, ...]]:
+    """Return every citation of a document and the files it includes, in their order, and what could not be read.
+
+    Raises as `read` does.
     """
     suffix = path.suffix.lower()
     if suffix not in _READERS:
         raise UsageError(f"{path}: cannot tell what this document is", f"documents end in {', '.join(SUFFIXES)}")
     module, function, ending = _READERS[suffix]
     reader: Read = getattr(import_module(f"{__name__}.{module}"), function)
-    walk = _Walk(path.resolve().parent, reader, ending, {path.resolve()}, [])
+    walk = _Walk(path, path.resolve().parent, reader, ending, {path.resolve()}, [])
     try:
-        keys = dict.fromkeys(walk.keys(path))
+        found = list(walk.citations(path))
     except OSError as error:
         raise MhlitError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return Cited(tuple(keys), tuple(walk.problems))
+    return found, tuple(walk.problems)
 
 
 class _Walk(NamedTuple):
     """A walk through a document and what it includes, each file once."""
 
+    document: Path
+    """As it was named; what it includes is named from its folder."""
     root: Path
     reader: Read
     ending: str
     seen: set[Path]
     problems: list[str]
 
-    def keys(self, file: Path, depth: int = 0) -> Iterator[str]:
-        """Yield the keys a file cites, those of a file it includes in their place. Raises OSError."""
-        for one in self.reader(_text(file)):
+    def citations(self, file: Path, depth: int = 0) -> Iterator[Citation]:
+        """Yield the citations of a file, those of a file it includes in their place. Raises OSError."""
+        text = _text(file)
+        lines = Lines(text)
+        shown = str(self.document.parent / file.relative_to(self.root)) if depth else str(self.document)
+        for one in self.reader(text):
             if isinstance(one, Include):
                 yield from self._included(file, one, depth + 1)
             else:
-                yield one
+                place = lines.place(one.place, one.place) if isinstance(one, Key) else Place(1, 1, 0, 0)
+                yield Citation(one, shown, place.line, place.column)
 
-    def _included(self, file: Path, name: str, depth: int) -> Iterator[str]:
+    def _included(self, file: Path, name: str, depth: int) -> Iterator[Citation]:
         target = _inside(self.root, name, self.ending)
         if target is None or depth > _DEEPEST:
             where = "is not in its folder" if target is None else "is included too deeply"
@@ -91,7 +129,7 @@ class _Walk(NamedTuple):
         elif target not in self.seen:
             self.seen.add(target)
             try:
-                yield from self.keys(target, depth)
+                yield from self.citations(target, depth)
             except OSError as error:
                 self.problems.append(f"{file}: includes {name}, which cannot be read: {error.strerror or error}")
 

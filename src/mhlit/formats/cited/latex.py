@@ -8,11 +8,12 @@ import html
 import re
 from typing import NamedTuple
 
-from mhlit.formats.cited import Include
+from mhlit.formats.cited import Include, Key
 
 # Entries that only steer a style, and stand in its own file.
 _CONTROL = re.compile(r"biblatex-control|.*BSTcontrol|REVTEX\d*-?\d*Control|(?:aps|aip|achemso)\S*[Cc]ontrol\S*")
 
+_LISTED = re.compile(r"[^\s,][^,]*")
 _AUX = re.compile(
     r"^\\(?:citation|abx@aux@(?:cite|nocite)(?:\{\d+\})?|abx@aux@segm\{\d+\}\{\d+\})\{([^{}]*)\}|^\\@input\{([^{}]*)\}",
     re.MULTILINE,
@@ -49,7 +50,7 @@ def read_aux(text: str) -> list[str]:
     """Read an ``.aux`` file of LaTeX with BibTeX or biblatex."""
     keys: list[str] = []
     for found in _AUX.finditer(text):
-        keys += [Include(found.group(2))] if found.group(2) else _split(found.group(1))
+        keys += [Include(found.group(2))] if found.group(2) else _split(found.group(1), found.start(1))
     return keys
 
 
@@ -62,10 +63,10 @@ def read_bcf(text: str) -> list[str]:
     return keys
 
 
-def _split(text: str) -> list[str]:
-    """Return the keys of a list; what holds a macro or a parameter is none."""
-    keys = (" ".join(key.split()) for key in text.split(","))
-    return [key for key in keys if key and not re.search(r"[\\#{}]", key) and not _CONTROL.fullmatch(key)]
+def _split(text: str, start: int = 0) -> list[str]:
+    """Return the keys of a list that begins at `start`; what holds a macro or a parameter is none."""
+    keys = (Key.at(" ".join(found.group().split()), start + found.start()) for found in _LISTED.finditer(text))
+    return [key for key in keys if not re.search(r"[\\#{}]", key) and not _CONTROL.fullmatch(key)]
 
 
 def read_tex(text: str) -> list[str]:
@@ -189,6 +190,7 @@ class _Source(NamedTuple):
             if end == start:
                 return keys, at
             at = end
-            keys += _split(re.sub(r"(?<!\\)%.*", "", listed))
+            plain = re.sub(r"(?<!\\)%.*", lambda comment: " " * len(comment.group()), listed)
+            keys += _split(plain, end - 1 - len(listed))
             if not _MULTIPLE.fullmatch(command):
                 return keys, at
