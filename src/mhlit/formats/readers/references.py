@@ -62,7 +62,7 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 def _is_unwrapped(lines: Sequence[Span]) -> bool:
     """Tell whether most lines are longer than lines are that were broken to fit a page."""
-    return sorted(end - start for start, end in lines)[len(lines) // 2] > _WIDEST_PAGE
+    return sorted(end - start for start, end in lines)[(len(lines) - 1) // 2] > _WIDEST_PAGE
 
 
 def is_whole(line: str) -> bool:
@@ -77,15 +77,20 @@ def is_whole(line: str) -> bool:
 def block_entry(text: str, span: Span, lines: Lines) -> Entry | None:
     """Return the entry of a paragraph or item; None where it is none, or longer than any with its markup."""
     start, end = span
-    return entry_of(from_markdown(text[start:end], start), lines) if end - start < _LONGEST_MARKED else None
+    if end - start >= _LONGEST_MARKED:
+        return None
+    return entry_of(from_markdown(text[start:end], start), lines, plain_titles=True)
 
 
-def entry_of(marked: Marked, lines: Lines, key: str = "") -> Entry | None:
-    """Return the entry of one reference; None where the text is none. One with a key is always one."""
+def entry_of(marked: Marked, lines: Lines, key: str = "", *, plain_titles: bool = False) -> Entry | None:
+    """Return the entry of one reference; None where the text is none. One with a key is always one.
+
+    With `plain_titles`, an item whose title nothing marks is one too, where its end vouches for it.
+    """
     parts = _parts(marked) if len(marked.text) < _LONGEST else None
     imprint = read_imprint(marked, parts.imprint, parts.year) if parts else Imprint()
     if not key and not (parts and _is_reference(marked, parts, imprint)):
-        parts = take_item_apart(marked) if len(marked.text) < _LONGEST else None
+        parts = take_item_apart(marked) if plain_titles and len(marked.text) < _LONGEST else None
         if parts is None:
             return None
         imprint = read_imprint(marked, parts.imprint, parts.year)
