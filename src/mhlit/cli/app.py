@@ -22,6 +22,7 @@ COMMANDS = {
     "cite": ("mhlit.cli.cite", "Write references in a format (BibTeX, RIS …) or a citation style (APA, IEEE …)."),
     "check": ("mhlit.cli.check", "Check bibliographies: what is wrong in them, and what is true."),
     "facets": ("mhlit.cli.facets", "Show the values one can filter by, with counts."),
+    "browse": ("mhlit.cli.browse", "Look through the works on a screen: search as you type, read, select, cite."),
     "stats": ("mhlit.cli.stats", "Count works by year, venue, topic and more, as bars and heat tables."),
     "site": ("mhlit.cli.site", "Write a web site of the works that needs no server: search, facets, cards."),
     "open": ("mhlit.cli.open", "Open a work's page, PDF or code in the browser."),

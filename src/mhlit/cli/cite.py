@@ -91,7 +91,7 @@ def command(
     else:
         text = written(entries, form, in_text, keep_order=bool(sort))
         deliver(text, form, count(len(entries), "reference"), output, force=force, to_clipboard=copy)
-    _say_doubts(entries, prefer)
+    say_doubts(entries, prefer)
     if not complete:
         raise typer.Exit(1)
 
@@ -101,7 +101,7 @@ def _listed(named: Mapping[str, tuple[str, str]]) -> str:
     return "".join(f"{name}\t{line}\n" for name, (_, line) in named.items())
 
 
-def _say_doubts(entries: Sequence[Entry], prefer: str) -> None:
+def say_doubts(entries: Sequence[Entry], prefer: str) -> None:
     """Say which records are not fully verified, and which works have not the version that was asked for."""
     wanted = Version.PREPRINT if prefer == "preprint" else Version.VERSION_OF_RECORD
     other = [entry.key for entry in entries if entry.record.version is not wanted]

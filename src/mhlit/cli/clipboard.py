@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Callable
 
 from mhlit.errors import MhlitError
 
@@ -18,17 +19,23 @@ _PROGRAMS = (
     ("clip",),
     ("termux-clipboard-set",),
 )
+# tmux keeps the text in a buffer of its own and, since 3.2, hands it on to the terminal that it runs in.
+_TMUX = ("tmux", "load-buffer", "-w", "-")
 # xterm and those that follow it take no more.
 _OSC_52_LIMIT = 74_994
 _HINT = "install wl-copy, xclip or xsel, or write to a file with -o"
 
 
-def copy(text: str) -> None:
-    """Put text on the clipboard. Raises MhlitError where there is none that takes it."""
-    if _far_away() and _by_terminal(text):
+def copy(text: str, by_terminal: Callable[[str], bool] | None = None) -> None:
+    """Put text on the clipboard. Raises MhlitError where there is none that takes it.
+
+    `by_terminal` is for a screen that must write to the terminal itself: it sends the control sequence and
+    tells whether it could.
+    """
+    if _far_away() and _by_the_terminal(text, by_terminal):
         return
     programs = (_WAYLAND, *_PROGRAMS) if os.environ.get("WAYLAND_DISPLAY") else _PROGRAMS
-    if any(_by_program(program, text) for program in programs) or _by_terminal(text):
+    if any(_by_program(program, text) for program in programs) or _by_the_terminal(text, by_terminal):
         return
     raise MhlitError("there is no clipboard here", _HINT)
 
@@ -62,11 +69,18 @@ def _by_program(program: tuple[str, ...], text: str) -> bool:
     return finished.returncode == 0
 
 
-def _by_terminal(text: str) -> bool:
+def _by_the_terminal(text: str, by_terminal: Callable[[str], bool] | None) -> bool:
+    """Let the terminal take the text, through tmux where it stands between; tell whether it was asked."""
+    if os.environ.get("TMUX") and _by_program(_TMUX, text):
+        return True
+    if len(b64encode(text.encode())) > _OSC_52_LIMIT:
+        return False
+    return (by_terminal or _by_control_sequence)(text)
+
+
+def _by_control_sequence(text: str) -> bool:
     """Ask the terminal to take the text (OSC 52 of xterm's control sequences); tell whether there is one to ask."""
     data = b64encode(text.encode())
-    if len(data) > _OSC_52_LIMIT:
-        return False
     sequence = b"\033]52;c;" + data + b"\a"
     try:
         with open("/dev/tty", "wb", buffering=0) as terminal:  # noqa: PTH123  # a device, unbuffered

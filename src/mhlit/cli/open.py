@@ -34,19 +34,20 @@ def command(
     what = "code" if code else "PDF" if pdf else "address"
     urls: list[str] = []
     for work in store.works(ids):
-        found = list(work.code) if code else [_pdf(work)] if pdf else [_page(work)]
+        found = list(work.code) if code else [_pdf(work)] if pdf else [page(work)]
         found = [url for url in found if url]
         if not found:
             raise NothingFound(f"no {what} is known of {work.key}", f"mhlit show {work.key}")
         urls += found
-    if print_only or not on_terminal() or not _has_display():
+    if print_only or not on_terminal() or not has_display():
         give("".join(f"{url}\n" for url in urls))
     else:
         for url in urls:
-            _open(url)
+            visit(url)
+            say(f"opened {url}")
 
 
-def _page(work: Work) -> str:
+def page(work: Work) -> str:
     """Return the landing page of the preferred version, else its PDF, else where an identifier resolves."""
     main = work.preferred
     resolved = (url_of(identifier) for identifier in main.identifiers)
@@ -61,13 +62,15 @@ def _pdf(work: Work) -> str:
     return next((record.pdf for record in (work.record, work.preprint) if record and record.pdf), "")
 
 
-def _has_display() -> bool:
+def has_display() -> bool:
+    """Tell whether a browser can be seen."""
     if settings()["browser"] or os.environ.get("BROWSER") or not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _open(url: str) -> None:
+def visit(url: str) -> None:
+    """Open an address in the browser of the settings, or in the system's. Raises MhlitError where none answers."""
     import shlex
     import subprocess
     import webbrowser
@@ -80,4 +83,3 @@ def _open(url: str) -> None:
             raise OSError("no browser answered")
     except (OSError, ValueError) as error:
         raise MhlitError(f"cannot open {url}: {error}", "mhlit open --print gives the address") from None
-    say(f"opened {url}")

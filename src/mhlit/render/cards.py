@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mhlit.render.card import Card, Line, labels
+from mhlit.text import printable
 
 
 def print_cards(cards: list[Card], console: Console) -> None:
@@ -15,10 +16,11 @@ def print_cards(cards: list[Card], console: Console) -> None:
     for place, one in enumerate(cards):
         if place:
             console.print()
-        console.print(_drawn(one, width, console))
+        console.print(drawn(one, width, console))
 
 
-def _drawn(shown: Card, width: int, console: Console) -> RenderableType:
+def drawn(shown: Card, width: int, console: Console) -> RenderableType:
+    """Return a card with labels in a column of a width; `console` knows the styles."""
     fields = Table.grid(padding=(0, 2, 0, 0))
     fields.add_column(style="label", no_wrap=True, width=width)
     fields.add_column(overflow="fold")
@@ -32,5 +34,5 @@ def _text(line: Line, console: Console) -> Text:
     text = Text()
     for piece in line:
         style = console.get_style(piece.style or "none")
-        text.append(piece.text, style + Style(link=piece.link) if piece.link else style)
+        text.append(piece.text, style + Style(link=printable(piece.link)) if piece.link else style)
     return text

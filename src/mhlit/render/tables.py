@@ -75,7 +75,7 @@ def _wide(shown: Sequence[Line], room: int, matched: Collection[str], console: C
     table.add_column("Year", no_wrap=True)
     table.add_column("", no_wrap=True, style="doubt")
     for one in shown:
-        title = _clipped(highlighted(one.title, matched), room, console)
+        title = clipped(highlighted(one.title, matched), room, console)
         table.add_row(one.key, title, Text(one.author), Text(one.venue), one.year, MARKS.get(one.status, ""))
     return table
 
@@ -91,22 +91,22 @@ def _narrow(shown: Sequence[Line], matched: Collection[str], console: Console) -
         first = Text.assemble((one.key, "key"), "  ", (about, "quiet"))
         if first.cell_len > room:
             first = Text.assemble((one.key, "key"), "\n  ", (about, "quiet"))
-        title = _clipped(highlighted(one.title, matched), room - 2, console)
+        title = clipped(highlighted(one.title, matched), room - 2, console)
         title_lines = (Text.assemble("  ", title_line) for title_line in title.split("\n"))
         table.add_row(Text("\n").join([first, *title_lines]), one.year, MARKS.get(one.status, ""))
     return table
 
 
-def _clipped(title: Text, width: int, console: Console) -> Text:
-    """Return a title wrapped to at most two lines, the last ending in … where something is left out."""
+def clipped(title: Text, width: int, console: Console, most: int = _TITLE_LINES) -> Text:
+    """Return a title wrapped to at most so many lines, the last ending in … where something is left out."""
     wrapped = title.wrap(console, width)
     for one in wrapped:
         one.rstrip()
-    if len(wrapped) <= _TITLE_LINES:
+    if len(wrapped) <= most:
         return Text("\n").join(wrapped)
-    rest = Text(" ").join(wrapped[_TITLE_LINES - 1 :])
+    rest = Text(" ").join(wrapped[most - 1 :])
     rest.truncate(width, overflow="ellipsis")
-    return Text("\n").join([*wrapped[: _TITLE_LINES - 1], rest])
+    return Text("\n").join([*wrapped[: most - 1], rest])
 
 
 def highlighted(text: str, matched: Collection[str]) -> Text:

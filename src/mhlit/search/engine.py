@@ -47,17 +47,18 @@ class Results(NamedTuple):
         )
 
 
-def search(store: Store, query: str, filters: Filters = NO_FILTERS) -> Results:
+def search(store: Store, query: str, filters: Filters = NO_FILTERS, index: Words | None = None) -> Results:
     """Find the works that hold enough of a query, among those that `filters` selects.
 
     A query that is an identifier or an address finds its work and nothing else. Raises UsageError, with
-    the column and the fix, for a query that cannot be read or has no words.
+    the column and the fix, for a query that cannot be read or has no words. Whoever searches again and
+    again may hand in the `index` of `store`, which then remembers what it has read.
     """
     query = without_latex(printable(query).strip())
     named = _identified(store, query)
     if named is not None:
         return Results(tuple(Hit(work, NAMED) for work in named if not filters or store.among([work], filters)))
-    index = Words(store)
+    index = Words(store) if index is None else index
     asked = _asked(store, index, query)
     sought = sought_words(asked.loose[:_MOST_WORDS], index)
     ranking = Ranking(index, asked.met)

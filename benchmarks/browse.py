@@ -1,0 +1,113 @@
+"""What a keystroke costs in the terminal browser: from the key to the list and the counts on the screen.
+
+    python benchmarks/browse.py [--works 10000] [--columns 120]
+
+A library of made-up works (made_up.py) beside the catalog; each query is typed letter by letter into the browser,
+which runs without a terminal (Textual's pilot). Times are wall-clock, of every keystroke, after the first paint.
+"""
+
+import argparse
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from measure import table
+from scale import build
+from textual.widgets import Input
+
+from mhlit.cli.browse import Hands
+from mhlit.cli.session import open_store
+from mhlit.tui.app import BrowseApp
+from mhlit.tui.browsing import Browsing
+from mhlit.tui.screen import BrowseScreen
+
+QUERIES = (
+    "kokoro chat",
+    "empathy",
+    "lonliness",
+    "mental health",
+    "large language models for depression",
+    '"social media" author:kim year:2020..',
+)
+CHOSEN = ("venue", "ACL")
+
+
+class Keystroke(NamedTuple):
+    """What one key cost, in milliseconds: on the clock, and of the processor, which others do not slow down."""
+
+    clock: float
+    processor: float
+
+
+class _Watched(BrowseScreen):
+    """The main screen, which tells when what was found has been painted."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.painted = asyncio.Event()
+
+    def _tell(self) -> None:
+        super()._tell()
+        self.call_after_refresh(self.painted.set)
+
+
+class _WatchedApp(BrowseApp):
+    def get_default_screen(self) -> _Watched:
+        self.watched = _Watched(self._browsing, self._outside, self._begun, self._chosen)
+        return self.watched
+
+
+async def typed(app: _WatchedApp, columns: int) -> dict[str, list[Keystroke]]:
+    """Type every query and return what each keystroke cost."""
+    costs: dict[str, list[Keystroke]] = {}
+    async with app.run_test(size=(columns, 40)) as pilot:
+        search = app.screen.query_one("#search", Input)
+        for query in QUERIES:
+            search.value = ""
+            await pilot.pause(0.5)
+            for letter in query:
+                app.watched.painted.clear()
+                begun, worked = time.perf_counter(), time.process_time()
+                search.insert_text_at_cursor(letter)
+                await app.watched.painted.wait()
+                cost = Keystroke((time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000)
+                costs.setdefault(query, []).append(cost)
+                await asyncio.sleep(0.05)
+    return costs
+
+
+def main() -> None:
+    """Build the library, type, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--works", type=int, default=10_000)
+    parser.add_argument("--columns", type=int, default=120)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["MHLIT_LIBRARY"] = str(build(given.works, Path(folder)).file)
+        rows = []
+        for chosen in ({}, {CHOSEN[0]: [CHOSEN[1]]}):
+            start = time.perf_counter()
+            browsing = Browsing(open_store())
+            browsing.counts("", chosen)
+            ready = (time.perf_counter() - start) * 1000
+            found = asyncio.run(typed(_WatchedApp(browsing, Hands(), chosen=chosen), given.columns))
+            for query, costs in found.items():
+                name = f"`{query}`" + (f" among {CHOSEN[0]} {CHOSEN[1]}" if chosen else "")
+                spent = [
+                    f"{statistics.median(times):.0f}, {max(times):.0f}"
+                    for times in ([cost.clock for cost in costs], [cost.processor for cost in costs])
+                ]
+                rows.append((name, *spent))
+        print(table(("typed", "ms: median, longest", "of the processor"), rows))
+        print(f"\n{given.works:,} works; reading facets before the first paint: {ready:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The card of the work that the cursor is on, as `show` draws it."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from mhlit.render.card import card, labels
+from mhlit.render.cards import drawn
+from mhlit.search.similar import nearest
+from mhlit.store.reading import Store
+
+# Seconds on a work before its card is drawn, so that typing and scrolling do not wait for cards that nobody reads;
+# and before works like it are looked for.
+_PAUSE, _REST = 0.03, 0.5
+
+
+class CardPane(ScrollView, can_focus=True):
+    """A card that scrolls; its addresses can be clicked. Lines are kept as they are drawn: layout would be slow."""
+
+    class Followed(Message):
+        """An address was clicked."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
+
+    def __init__(self, store: Store, id: str) -> None:
+        """Show cards of works of `store`."""
+        super().__init__(id=id)
+        self._store = store
+        self._work: int | None = None
+        self._near: Sequence[tuple[str, str]] = ()
+        self._lines: list[list[Segment]] = []
+        self._pausing: Timer | None = None
+        self._resting: Timer | None = None
+
+    def show(self, work: int | None) -> None:
+        """Show a work, or nothing."""
+        for timer in (self._pausing, self._resting):
+            if timer:
+                timer.stop()
+        if work == self._work:
+            return
+        self._work, self._near = work, ()
+        self._pausing = self.set_timer(_PAUSE, self._draw_first)
+
+    def _draw_first(self) -> None:
+        self.scroll_home(animate=False)
+        self._draw()
+        self._resting = self.set_timer(_REST, self._add_near)
+
+    def _add_near(self) -> None:
+        if self._work is not None:
+            self._near = nearest(self._store, [self._work])[0]
+            self._draw()
+
+    def _draw(self) -> None:
+        self._lines = []
+        width = self.scrollable_content_region.width - 1  # away from the scroll bar
+        if self._work is not None and width > 0:
+            console = self.app.console
+            shown = card(self._store.works([self._work])[0], self._near)
+            options = console.options.update(width=width, height=None)
+            self._lines = console.render_lines(drawn(shown, labels([shown]), console), options, pad=False)
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of what is seen."""
+        place = y + round(self.scroll_offset.y)
+        segments = self._lines[place] if place < len(self._lines) else []
+        width = self.scrollable_content_region.width
+        return Strip(segments).apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+
+    def on_resize(self) -> None:
+        """Draw for another width."""
+        self._draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow an address."""
+        if event.style.link:
+            self.post_message(self.Followed(event.style.link))

@@ -1,0 +1,50 @@
+"""The keys of the browser, and the page that shows them."""
+
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+# What is pressed, and what it does; docs/browse.md has the same table, and a test holds them equal.
+KEYS = (
+    ("/", 'to the search box; words, "phrases", -not, OR, field:value'),
+    ("Esc", "empty the search box, or back to it"),
+    ("Tab, Shift+Tab", "to the next part of the screen, or the one before"),
+    ("↑ ↓ PgUp PgDn Home End", "move; j and k too"),
+    ("f", "to the facets: Space or Enter chooses a value"),
+    ("x", "choose no values any more"),
+    ("s", "sort by: best first, key, year, author, title, venue"),
+    ("Space", "select the work, or no longer"),
+    ("a", "select all that is shown, or nothing of it"),
+    ("A", "select nothing"),
+    ("Enter", "the card on the whole screen, and back"),
+    ("c", "cite what is selected, else the work under the cursor"),
+    ("o", "open the page of the work"),
+    ("d", "dark or light"),
+    ("? F1", "this page; F1 in the search box too"),
+    ("q Ctrl+Q", "leave; Ctrl+Q in the search box too"),
+)
+_MARKS = "Mouse: click a box to select, a value to choose it, an address to open it.  ~ partly verified  ? not verified"
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1,enter", "dismiss", "Close")]
+
+    def compose(self) -> ComposeResult:
+        """Show them as a table."""
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True, style="key")
+        table.add_column()
+        for keys, what in KEYS:
+            table.add_row(Text(keys), Text(what))
+        with VerticalScroll(classes="window"):
+            yield Static(Text("Keys", style="heading"))
+            yield Static(table)
+            yield Static(Text(f"\n{_MARKS}\nEsc closes this page.", style="quiet"))

@@ -1,0 +1,121 @@
+"""The table of works: two or three lines a work, those selected ticked, what the query looked for marked."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from mhlit.render.tables import MARKS, Line, clipped, highlighted, line
+from mhlit.store.reading import Store
+from mhlit.tui.browsing import Found
+from mhlit.tui.lines import Lines
+
+_COLUMNS = ("key", "title", "author", "venue", "year", "status")
+_BOX = {True: "■ ", False: "□ "}
+_NARROW = 60
+_AHEAD = 50  # rows are read at once
+
+
+class WorksTable(Lines):
+    """The works that were found."""
+
+    row_height = 2
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--doubt", "lines--key"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "choose", "Select", key_display="space"),
+        Binding("enter", "screen.card", "Card"),
+    ]
+
+    class Selected(Message):
+        """Other works are selected than before."""
+
+    def __init__(self, store: Store, id: str) -> None:
+        """Show works of `store`."""
+        super().__init__(id)
+        self._store = store
+        self._found = Found()
+        self._read: dict[int, Line] = {}
+        self.selected: dict[int, None] = {}
+        """The works that are selected, in the order in which they were; kept whatever is shown."""
+
+    def show(self, found: Found) -> None:
+        """Show what was found, the cursor on the work it stood on where that is still there, else on the first."""
+        before = self.current
+        again = found.ids.index(before) if before is not None and before in found.ids[:_AHEAD] else 0
+        self._found = found
+        self._read.clear()
+        self.renew(again if found.words == frozenset() else 0)
+
+    @property
+    def current(self) -> int | None:
+        """Return the work that the cursor is on."""
+        return self._found.ids[self.cursor] if self._found.ids else None
+
+    @property
+    def meant(self) -> Sequence[int]:
+        """Return the works that a command is for: those selected, else the one that the cursor is on."""
+        return list(self.selected) or [work for work in (self.current,) if work is not None]
+
+    def total(self) -> int:
+        """Return the number of works."""
+        return len(self._found.ids)
+
+    def draw(self, place: int, width: int) -> list[Text]:
+        """Return the title, and below it who, where, when and, where there is room, the key."""
+        one = self._line(place)
+        selected = self._found.ids[place] in self.selected
+        title = clipped(highlighted(one.title, self._found.words), width - 2, self.app.console, self.row_height - 1)
+        box = Text.assemble((_BOX[selected], self.component("chosen" if selected else "quiet")))
+        titles = [(Text("  ") if number else box) + text for number, text in enumerate(title.split("\n"))]
+        about = " ".join(filter(None, (", ".join(filter(None, (one.author, one.venue))), one.year)))
+        mark = MARKS.get(one.status, "")
+        rest = Text.assemble("  ", (f"{mark} " * bool(mark), self.component("doubt")), (about, self.component("quiet")))
+        if rest.cell_len + cell_len(one.key) + 2 <= width:  # a key that is cut is of no use
+            rest.append(f"  {one.key}", self.component("key"))
+        rest.truncate(width, overflow="ellipsis")
+        return [*titles, rest]
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give titles a second line where there is little room."""
+        height = 3 if event.size.width < _NARROW else 2
+        if height != self.row_height:
+            self.row_height = height
+            self.renew(self.cursor)
+
+    def _line(self, place: int) -> Line:
+        if place not in self._read:
+            start = max(0, place - _AHEAD // 2)
+            rows = self._store.rows(self._found.ids[start : start + _AHEAD], _COLUMNS)
+            self._read.update({start + number: line(row) for number, row in enumerate(rows)})
+        return self._read[place]
+
+    def chose(self, place: int) -> None:
+        """Select a work, or no longer, and go on to the next."""
+        self._toggle([self._found.ids[place]], self._found.ids[place] not in self.selected)
+        self.cursor = place + 1
+
+    def pressed(self, place: int, column: int) -> None:
+        """Select the work whose box was clicked."""
+        if column < len(_BOX[True]):
+            self._toggle([self._found.ids[place]], self._found.ids[place] not in self.selected)
+
+    def select_all(self) -> None:
+        """Select all works that are shown; where all are, none of them."""
+        self._toggle(self._found.ids, not all(work in self.selected for work in self._found.ids))
+
+    def select_none(self) -> None:
+        """Select no work any more, shown or not."""
+        self._toggle(list(self.selected), False)
+
+    def _toggle(self, works: Iterable[int], on: bool) -> None:
+        for work in works:
+            if on:
+                self.selected[work] = None
+            else:
+                self.selected.pop(work, None)
+        self.redraw()
+        self.post_message(self.Selected())
