@@ -5,6 +5,7 @@ writes them all; with --check it exits 1 where a picture is not what the program
 """
 
 import argparse
+import asyncio
 import io
 import os
 import pty
@@ -12,6 +13,8 @@ import select
 import subprocess
 import sys
 import termios
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -30,6 +33,7 @@ PICTURES = {
     "show": ("show soulchat", 100, DARK),
     "stats": ("stats year", 100, LIGHT),
 }
+BROWSER = (140, 34)  # columns and rows
 
 
 def record(words: str, columns: int) -> str:
@@ -63,14 +67,32 @@ def draw(words: str, columns: int, theme: TerminalTheme) -> str:
     return without_fonts(console.export_svg(title="mhlit", theme=theme, unique_id="mhlit"))
 
 
+def draw_browser() -> str:
+    """Return the picture of the terminal browser after a search, as SVG without anything from elsewhere."""
+    from mhlit.cli.browse import Hands
+    from mhlit.cli.session import open_store
+    from mhlit.tui.app import BrowseApp
+    from mhlit.tui.browsing import Browsing
+
+    async def look() -> str:
+        app = BrowseApp(Browsing(open_store("catalog")), Hands(), query="empathy")
+        async with app.run_test(size=BROWSER) as pilot:
+            await pilot.press("enter", "down", "space", "down")
+            await pilot.pause(1)  # until works near to the one shown stand on its card
+            return app.export_screenshot(title="mhlit browse empathy")
+
+    return without_fonts(asyncio.run(look()))
+
+
 def main() -> int:
     """Write or check every picture."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     stale = []
-    for name, (words, columns, theme) in PICTURES.items():
-        path, picture = FOLDER / f"{name}.svg", draw(words, columns, theme)
+    drawings: dict[str, Callable[[], str]] = {name: partial(draw, *given) for name, given in PICTURES.items()}
+    for name, drawing in (drawings | {"browse": draw_browser}).items():
+        path, picture = FOLDER / f"{name}.svg", drawing()
         if check and (not path.exists() or path.read_text(encoding="utf-8") != picture):
             stale.append(str(path))
         elif not check:

@@ -236,7 +236,7 @@ def test_a_bib_that_is_there_is_added_to_and_another_file_is_not_lost(store: Sto
         pilot.app.screen.query_one("#file", Input).value = str(other)
         await pilot.click("#write")
         await settled(pilot)
-        assert await shows(pilot, "would be")
+        assert await shows(pilot, "would be lost")
         pilot.app.screen.query_one("#file", Input).value = str(bib)
         await pilot.click("#write")
         await settled(pilot)
@@ -268,8 +268,11 @@ def test_a_work_is_opened_or_without_a_browser_its_address_is_copied(store: Stor
     browse(store, script, hands=hands)
 
 
-@pytest.mark.parametrize("size", [(60, 16), (60, 24), (80, 24), (120, 36), (200, 50)])
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [((60, 16), "dark"), ((60, 24), "light"), ((80, 24), "dark"), ((120, 36), "light"), ((200, 50), "dark")],
+    ids=str,
+)
 def test_every_part_can_be_reached_at_every_size(store: Store, size: tuple[int, int], theme: str) -> None:
     async def script(pilot: Pilot[None]) -> None:
         await type_in(pilot, "soulchat")

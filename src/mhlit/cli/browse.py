@@ -103,7 +103,7 @@ class Hands:
         from mhlit.cli.output import count
 
         entries = _entries(works)
-        if form in ("bibtex", "biblatex") and path.exists():
+        if form in ("bibtex", "biblatex") and path.suffix.lower() == ".bib" and path.exists():
             return _said(lambda: add(path, works, entries, read_form(form, "", None, path, drawn=False)))
         written_in = read_form(form, "", path, None, drawn=False) if form in FORMATS else _styled(form)
         many = count(len(works), "reference")

@@ -163,6 +163,7 @@ _VALUES: dict[str, Callable[[], Iterable[Choice]]] = {
     "--group-by": _words(*FACETS),
     "--format": _formats,
     "--style": _styles,
+    "--theme": _words("auto", "dark", "light"),
     "--prefer": _words("published", "preprint"),
     "--key-format": _words("anthology", "google"),
     "check --format": _words("text", "json", "github", "sarif"),
@@ -183,7 +184,8 @@ _OTHERS: dict[str, Callable[[Place], tuple[Kind, list[Choice]]]] = {
     "KEY": _keys,
 }
 FREE = (
-    *("--limit", "--added", "--matching", "--text", "--today", "search query", "config value"),
+    *("--limit", "--added", "--matching", "--text", "--today"),
+    *("browse query", "search query", "config value"),
     *("undo times", "redo times", "rename-key new", "rename new"),
 )
 """What is the reader's own to say."""
