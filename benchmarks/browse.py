@@ -8,7 +8,6 @@ which runs without a terminal (Textual's pilot). Times are wall-clock, of every 
 
 import argparse
 import asyncio
-import os
 import statistics
 import sys
 import tempfile
@@ -18,12 +17,15 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from measure import table
+from measure import PASS, seconds, table
 from scale import build
 from textual.widgets import Input
 
 from mhlit.cli.browse import Hands
 from mhlit.cli.session import open_store
+from mhlit.store.reading import Store
+from mhlit.store.schema import open_read_only
+from mhlit.store.shelves import Shelves
 from mhlit.tui.app import BrowseApp
 from mhlit.tui.browsing import Browsing
 from mhlit.tui.screen import BrowseScreen
@@ -40,7 +42,7 @@ CHOSEN = ("venue", "ACL")
 
 
 class Keystroke(NamedTuple):
-    """What one key cost, in milliseconds: on the clock, and of the processor, which others do not slow down."""
+    """What one key cost, on the clock and of the processor, as ratios to `python -c pass` beside it."""
 
     clock: float
     processor: float
@@ -72,12 +74,13 @@ async def typed(app: _WatchedApp, columns: int) -> dict[str, list[Keystroke]]:
         for query in QUERIES:
             search.value = ""
             await pilot.pause(0.5)
+            unit = statistics.median(seconds(PASS) for _ in range(5))
             for letter in query:
                 app.watched.painted.clear()
                 begun, worked = time.perf_counter(), time.process_time()
                 search.insert_text_at_cursor(letter)
                 await app.watched.painted.wait()
-                cost = Keystroke((time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000)
+                cost = Keystroke((time.perf_counter() - begun) / unit, (time.process_time() - worked) / unit)
                 costs.setdefault(query, []).append(cost)
                 await asyncio.sleep(0.05)
     return costs
@@ -90,23 +93,23 @@ def main() -> None:
     parser.add_argument("--columns", type=int, default=120)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["MHLIT_LIBRARY"] = str(build(given.works, Path(folder)).file)
+        made_up = Store(open_read_only(build(given.works, Path(folder)).file), "library")
         rows = []
         for chosen in ({}, {CHOSEN[0]: [CHOSEN[1]]}):
-            start = time.perf_counter()
-            browsing = Browsing(open_store())
+            unit, start = seconds(PASS), time.perf_counter()
+            browsing = Browsing(Shelves(open_store("catalog"), made_up))
             browsing.counts("", chosen)
-            ready = (time.perf_counter() - start) * 1000
+            ready = (time.perf_counter() - start) / unit
             found = asyncio.run(typed(_WatchedApp(browsing, Hands(), chosen=chosen), given.columns))
             for query, costs in found.items():
                 name = f"`{query}`" + (f" among {CHOSEN[0]} {CHOSEN[1]}" if chosen else "")
                 spent = [
-                    f"{statistics.median(times):.0f}, {max(times):.0f}"
+                    f"{statistics.median(times):.1f}, {max(times):.1f}"
                     for times in ([cost.clock for cost in costs], [cost.processor for cost in costs])
                 ]
                 rows.append((name, *spent))
-        print(table(("typed", "ms: median, longest", "of the processor"), rows))
-        print(f"\n{given.works:,} works; reading facets before the first paint: {ready:.0f} ms")
+        print(table(("typed", "median, longest", "of the processor"), rows))
+        print(f"\n{given.works:,} works; facets read before the first paint: {ready:.1f}")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,16 @@
 """What is found and counted for the browser, without a screen."""
 
+from pathlib import Path
+
 import pytest
 
+from mhlit.cli.session import open_store
 from mhlit.errors import UsageError
 from mhlit.search.engine import search
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
 from mhlit.tui.browsing import SHOWN_FACETS, Browsing
+from tests.conftest import Run
 
 
 @pytest.fixture
@@ -60,3 +64,21 @@ def test_a_typo_is_named_and_nothing_found_says_what_may_be_meant(browsing: Brow
 def test_a_query_that_cannot_be_read_says_so(browsing: Browsing) -> None:
     with pytest.raises(UsageError, match="section"):
         browsing.find("section:nowhere", {})
+
+
+def test_the_readers_own_words_are_facets_and_the_library_can_be_looked_through_by_day(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MHLIT_LIBRARY", str(tmp_path / "library.sqlite"))
+    assert run("add", "soulchat").code == 0
+    assert run("tag", "+thesis", "soulchat").code == 0
+    store = open_store()
+    browsing = Browsing(store)
+    assert len(browsing) == 88
+    assert browsing.counts("", {})["tag"] == [("thesis", 1)]
+    assert store.keys(browsing.find("", {"tag": ["thesis"]}).ids) == ["chen-etal-2023-soulchat"]
+    assert store.keys(browsing.find("empathy", {"tag": ["thesis"]}).ids) == ["chen-etal-2023-soulchat"]
+    recent = Browsing(store, within=Filters(added=(("2000-01-01", "2999-12-31"),)))
+    assert store.keys(recent.find("", {}).ids) == ["chen-etal-2023-soulchat"]
+    assert store.keys(recent.find("empathy", {}).ids) == ["chen-etal-2023-soulchat"]
+    assert sum(many for _, many in recent.counts("empathy", {})["section"]) == 1

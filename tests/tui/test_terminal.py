@@ -28,7 +28,10 @@ def test_a_dumb_terminal_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_wrong_filter_or_theme_is_said_before_anything_is_drawn(run: Run) -> None:
     result = run("browse", "--theme", "drak")
-    assert (result.code, result.err.splitlines()) == (2, ["mhlit: there is no theme 'drak'", "hint: did you mean dark?"])
+    assert (result.code, result.err.splitlines()) == (
+        2,
+        ["mhlit: there is no theme 'drak'", "hint: did you mean dark?"],
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

@@ -48,12 +48,13 @@ def command(
         raise UsageError("browse needs a terminal; elsewhere use mhlit search, list and show")
     store = open_store(scope)
     filters = read_filters(store, given)
+    from mhlit.store.filters import Filters
     from mhlit.tui.app import BrowseApp
     from mhlit.tui.browsing import Browsing
 
     chosen = {name: list(values) for name, values in filters.facets.items() if values}
     app = BrowseApp(
-        Browsing(store, settings()["sort"]),
+        Browsing(store, settings()["sort"], Filters(added=filters.added)),
         Hands(),
         query=_begun(query or (), given),
         chosen=chosen,

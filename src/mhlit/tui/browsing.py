@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mhlit.search.engine import Results, search
+from mhlit.search.engine import NO_FILTERS, Results, search
 from mhlit.search.explain import corrections, meant
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
@@ -34,11 +34,12 @@ class Found(NamedTuple):
 class Browsing:
     """The works of a store, looked through again and again."""
 
-    def __init__(self, store: Store, sort: str = "key") -> None:
-        """Look through `store`; without a query works stand in the order `sort`."""
+    def __init__(self, store: Store, sort: str = "key", within: Filters = NO_FILTERS) -> None:
+        """Look through the works of `store` that `within` selects; without a query they stand in the order `sort`."""
         self.store = store
+        self._within = within
         self._words = _Remembered(store)
-        self._all = store.ids(Filters(), sort)
+        self._all = store.ids(within, sort)
         self._places = {work: place for place, work in enumerate(self._all)}
         self._facets: dict[str, dict[str, int]] = {}
         self._last: tuple[str, Results] = ("", Results(()))
@@ -52,7 +53,7 @@ class Browsing:
 
         Raises UsageError for a query that cannot be read, which one that is being typed often is.
         """
-        filters = Filters({name: tuple(values) for name, values in chosen.items() if values})
+        filters = self._within._replace(facets={name: tuple(values) for name, values in chosen.items() if values})
         if not query.strip():
             allowed = self._selected(chosen)
             ids = [work for work in self._all if allowed >> self._places[work] & 1] if filters else self._all

@@ -10,6 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
+from mhlit.library.differing import differing
 from mhlit.render.card import card, labels
 from mhlit.render.cards import drawn
 from mhlit.search.similar import nearest
@@ -56,16 +57,18 @@ class CardPane(ScrollView, can_focus=True):
         self._resting = self.set_timer(_REST, self._add_near)
 
     def _add_near(self) -> None:
-        if self._work is not None:
+        if self._work is not None and self._lines:
             self._near = nearest(self._store, [self._work])[0]
             self._draw()
 
     def _draw(self) -> None:
         self._lines = []
         width = self.scrollable_content_region.width - 1  # away from the scroll bar
-        if self._work is not None and width > 0:
+        works = self._store.works([self._work]) if self._work is not None and width > 0 else []
+        for work in works:  # none where it was removed meanwhile
             console = self.app.console
-            shown = card(self._store.works([self._work])[0], self._near)
+            own = [(one.field, one.other, one.kept) for one in differing(self._store, work)] if work.item else []
+            shown = card(work, self._near, own)
             options = console.options.update(width=width, height=None)
             self._lines = console.render_lines(drawn(shown, labels([shown]), console), options, pad=False)
         self.virtual_size = Size(0, len(self._lines))

@@ -203,9 +203,9 @@ class BrowseScreen(Screen[None]):
         """Cite what is selected."""
         works = self._table.meant
         if not works:
-            self.notify("no work is shown", severity="warning")
+            self._say("there is no work to cite")
         elif len(works) > _MOST:
-            self.notify(f"select at most {_MOST}; mhlit cite takes any number", severity="warning")
+            self._say(f"select at most {_MOST} works; mhlit cite takes any number")
         else:
             window = CiteScreen(self._store.works(works), self._outside, self._by_terminal)
             self.app.push_screen(window, self._say)
@@ -221,8 +221,7 @@ class BrowseScreen(Screen[None]):
     def action_open(self) -> None:
         """Open the page of the work that the cursor is on."""
         current = self._table.current
-        if current is not None:
-            one = self._store.works([current])[0]
+        for one in self._store.works([current]) if current is not None else ():
             url = self._outside.page(one)
             if url:
                 self._visit(url)

@@ -14,7 +14,7 @@ from mhlit.store.reading import Store
 from mhlit.tui.browsing import Found
 from mhlit.tui.lines import Lines
 
-_COLUMNS = ("key", "title", "author", "venue", "year", "status")
+_SELECT = "SELECT id, key, title, author, venue, year, status FROM works"
 _BOX = {True: "■ ", False: "□ "}
 _NARROW = 60
 _AHEAD = 50  # rows are read at once
@@ -89,8 +89,10 @@ class WorksTable(Lines):
     def _line(self, place: int) -> Line:
         if place not in self._read:
             start = max(0, place - _AHEAD // 2)
-            rows = self._store.rows(self._found.ids[start : start + _AHEAD], _COLUMNS)
-            self._read.update({start + number: line(row) for number, row in enumerate(rows)})
+            ids = self._found.ids[start : start + _AHEAD]
+            rows = self._store.found_by_id(_SELECT, ids)
+            gone = ("", "(removed meanwhile)", "", "", "", "")
+            self._read.update({start + number: line(rows.get(work, gone)) for number, work in enumerate(ids)})
         return self._read[place]
 
     def chose(self, place: int) -> None:
