@@ -22,7 +22,7 @@ from mhlit.text import printable
 from mhlit.tui.outside import ByTerminal, Outside
 
 _PREVIEWED = 3  # references
-_FILE_HINT = "Enter copies; or Tab here and name a file, such as refs.bib"
+_FILE_HINT = "Enter copies; or a file, such as refs.bib"
 _PAUSE = 0.1  # seconds before a form that is passed over is written
 
 

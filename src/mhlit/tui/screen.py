@@ -39,8 +39,6 @@ class SearchBox(Input):
 class BrowseScreen(Screen[None]):
     """All that is looked at while browsing."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (160, "-wide")]  # noqa: RUF012  # as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
     # Keys of commands that change the library belong here, and their lines in mhlit.tui.help.KEYS.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/"),
@@ -128,7 +126,7 @@ class BrowseScreen(Screen[None]):
         every = len(self._browsing)
         parts = [Content(f"{table.total()} of {every} works" if table.total() < every else f"{every} works")]
         if table.selected:
-            parts.append(Content.styled(f"{len(table.selected)} selected", "bold $accent"))
+            parts.append(Content.styled(f"{len(table.selected)} selected", "bold $text-accent"))
         said = [f"{name}: {' or '.join(values)}" for name, values in chosen.items() if values]
         parts += [Content(printable(text)) for text in said]
         parts += [Content(f"sorted by {self._order}")] if self._order else []

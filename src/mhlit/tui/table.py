@@ -27,7 +27,7 @@ class WorksTable(Lines):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--doubt", "lines--key"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", "Select", key_display="space"),
-        Binding("enter", "screen.card", "Card"),
+        Binding("enter", "screen.card", show=False),
     ]
 
     class Selected(Message):
