@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import made_up
 from measure import ratio, table
 
-from mhlit.store.schema import create
+from mhlit.library.schema import create
 from mhlit.store.writing import write_works
 
 MHLIT = str(Path(sys.executable).parent / "mhlit")
@@ -57,7 +57,8 @@ def build(works: int, folder: Path) -> Library:
     file = folder / f"{works}.sqlite"
     made = list(made_up.works(works))
     connection = sqlite3.connect(file)
-    create(connection)
+    with connection:
+        create(connection)
     start = time.perf_counter()
     with connection:
         write_works(connection, made, {})
