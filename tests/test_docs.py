@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from mhlit.cli.app import COMMANDS
+from mhlit.cite import FORMATS
+from mhlit.cli.app import COMMANDS, INTERRUPTED
 from mhlit.cli.options import _FILTERS
-from mhlit.errors import KeyProblem, MhlitError, NothingFound, UsageError
+from mhlit.errors import EXIT_CODES, InvalidCatalog, KeyProblem, MhlitError, NothingFound, UsageError
 from tests.conftest import ROOT, Run
 
 PAGES = sorted(
@@ -62,12 +63,24 @@ def test_the_rules_are_documented_as_they_are() -> None:
     assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr == ""
 
 
-def test_every_command_filter_and_exit_code_is_documented() -> None:
+def test_every_command_filter_and_format_is_documented() -> None:
     commands = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
     for command in COMMANDS:
         assert f"| `{command}" in commands
-    for error in (NothingFound, UsageError, MhlitError, KeyProblem):
-        assert f"| {error.exit_code} |" in commands
     filters = (ROOT / "docs/search.md").read_text(encoding="utf-8")
     for name in _FILTERS:
         assert f"| `--{name}` |" in filters
+    formats = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+    for name in FORMATS:
+        assert f"`{name}`" in formats
+
+
+def test_the_exit_codes_are_those_of_the_errors() -> None:
+    errors = {error.exit_code for error in (NothingFound, UsageError, MhlitError, KeyProblem, InvalidCatalog)}
+    assert set(EXIT_CODES) == errors | {0, INTERRUPTED}
+
+
+def test_what_is_made_from_the_program_is_as_the_program_is() -> None:
+    script = ROOT / "docs/make_reference.py"
+    made = subprocess.run([sys.executable, script, "--check"], capture_output=True, encoding="utf-8")
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")

@@ -6,6 +6,18 @@ place (``mhlit.cli.app``) as ``mhlit: message`` and ``hint: hint`` and leaves wi
 
 from collections.abc import Sequence
 
+EXIT_CODES = {
+    0: "done",
+    1: "nothing found, a key of a document is unknown, errors or warnings found by `check`, works that are twice"
+    " left by `dedupe`, or something to do found by `catalog check`, `sync` or `stale`",
+    2: "the words of the call are off: unknown section, venue, topic, format, style, column, a range that runs"
+    " backwards, a query that cannot be read",
+    3: "something outside cannot be read or written",
+    4: "no such key, or one that means several; nothing is written",
+    130: "interrupted",
+}
+"""What the command line says by leaving, as the docs and the man pages have it."""
+
 
 class MhlitError(Exception):
     """Something outside cannot be read, written or reached (exit code 3), unless a subclass says otherwise."""

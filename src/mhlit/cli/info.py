@@ -1,7 +1,13 @@
 """Show the version, the catalog's date and counts, and where things are kept."""
 
+from pathlib import Path
+from typing import Any
+
 from mhlit.cli.options import JsonOption
 from mhlit.cli.session import give, on_terminal, open_store
+
+SCHEMAS = Path(__file__).parent.parent / "schemas"
+"""A JSON Schema for what each command gives with ``--json``, named after the command."""
 
 
 def command(as_json: JsonOption = False) -> None:
@@ -19,7 +25,7 @@ def command(as_json: JsonOption = False) -> None:
     facts = store.metadata()
     statuses = dict(store.facet_counts("status", Filters()))
     file = settings_file()
-    rows = {
+    rows: dict[str, Any] = {
         "version": __version__,
         "catalog date": facts["date"],
         "works": len(store),
@@ -29,13 +35,16 @@ def command(as_json: JsonOption = False) -> None:
         "listings": int(facts["listings"]),
         "catalog": str(BUNDLED if BUNDLED.exists() else CHECKOUT),
         "cache": str(cache_folder()),
-        "settings": str(file) + ("" if file.exists() else " (none yet)"),
+        "settings": str(file),
+        "schemas": str(SCHEMAS),
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
     }
     if as_json:
         give(plain.to_json({name.replace(" ", "_"): value for name, value in rows.items()}))
-    elif on_terminal():
+        return
+    rows["settings"] += "" if file.exists() else " (none yet)"
+    if on_terminal():
         width = max(map(len, rows))
         give("".join(f"{name:{width}}  {value}\n" for name, value in rows.items()))
     else:
