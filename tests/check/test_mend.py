@@ -159,6 +159,15 @@ def test_of_a_field_that_stands_twice_the_first_is_changed() -> None:
     assert mended(text, NEW_YEAR).text == text.replace("2022", "2024")
 
 
+@pytest.mark.parametrize("value", ["}{", "A} and {B", "}", "{"])
+@pytest.mark.parametrize("old", ["{A}", "{{A}}", '"{A}"', '"A"', "{A B}"])
+def test_a_value_whose_braces_do_not_pair_is_refused_whatever_stands_around_it(old: str, value: str) -> None:
+    text = f"@misc{{a, title = {old}, author = {old}}}"
+    for field in ("title", "author"):
+        result = mended(text, {"key": "a", "set": {field: value}})
+        assert (result.text, left(result)) == (text, ["the braces of the new value are not balanced"])
+
+
 def test_findings_that_want_the_same_are_of_one_mind() -> None:
     entry = entry_of(SIMPLE)
     fixes = [finding(SetField(entry, "year", "2024")), finding(SetField(entry, "year", "2024"), SetType(entry, "misc"))]

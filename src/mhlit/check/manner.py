@@ -32,6 +32,7 @@ _COMMAND_LETTER = re.compile(r"\{\\(?:[^{}\\]|\\.|\{(?:[^{}]|\{[^{}]{0,9}\}){0,1
 _COMPARABLE = 1_000_000
 """The product of the numbers of words up to which two texts are compared word by word."""
 _WORD = re.compile(r"\S+")
+_UNBALANCED = "the braces of the new value are not balanced"
 
 
 class Manner(NamedTuple):
@@ -140,6 +141,8 @@ def changed_value(old: str, name: str, value: str, manner: Manner) -> str:
 
     Raises ValueError where the old value never ends, or the new one has unbalanced braces.
     """
+    if not _pairs(value):
+        raise ValueError(_UNBALANCED)  # before braces of the old value around it could hide that
     inner = _content(old)
     if name == "month" and (number := month_number(value)):
         return _month(old, inner, number)
@@ -192,16 +195,24 @@ def _content(value: str) -> str | None:
     return value[1:-1] if depth == 0 else None
 
 
+def _pairs(value: str) -> bool:
+    """Tell whether every brace of a value has its other one, the opening one first."""
+    depth = 0
+    for character in value:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def _delimited(value: str, quoted: bool) -> str:
+    if not _pairs(value):
+        raise ValueError(_UNBALANCED)
     depth = 0
     written = []
     for character in value:
         depth += (character == "{") - (character == "}")
-        if depth < 0:
-            break
         written.append('{"}' if quoted and depth == 0 and character == '"' else character)
-    if depth:
-        raise ValueError("the braces of the new value are not balanced")
     return f'"{"".join(written)}"' if quoted else f"{{{''.join(written)}}}"
 
 
