@@ -225,6 +225,18 @@ class TestWorkingWithIt:
         assert run("search", "zebra", "--keys").out == "doe4\n"
         run("note", "doe4", "--add", "-t", "second")
         assert run("note", "doe4", "--show").out == "Compare with *Zebra* et al.\n\nsecond\n"
+
+    def test_the_words_after_the_key_are_the_note(self, run: Run) -> None:
+        assert run("note", "doe4", "read", "again").err == "noted on doe4\n"
+        assert run("note", "doe4", "--show").out == "read again\n"
+        replaced = run("note", "doe4", "-m", "other")
+        assert replaced.err == "noted on doe4, in place of what was there; mhlit undo brings that back\n"
+        assert run("note", "doe4", "--show").out == "other\n"
+
+    def test_another_key_is_not_taken_for_the_note(self, run: Run) -> None:
+        found = run("note", "doe4", "doe3")
+        assert (found.code, "a note is on one work" in found.err) == (2, True)
+        assert run("note", "doe4", "--show").code == 1
         run("undo", "2")
         assert run("search", "zebra").code == 1
 
