@@ -1,6 +1,7 @@
 """The reader's own library, as the command line has it."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from mhlit.formats.readers.bibtex import read
 from tests.conftest import Run, run_process
 from tests.library.shelves import check_sound, entry
+from tests.terminal import on_terminal
 
 SOULCHAT = "chen-etal-2023-soulchat"
 
@@ -55,6 +57,25 @@ class TestAdding:
         found = run_process("add", "--bibtex", "--tag", "x", stdin=entry(7), env={"MHLIT_LIBRARY": str(path)})
         assert (found.code, found.err.splitlines()[-1]) == (0, "1 added; mhlit undo takes it back")
         check_sound(path)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+    @pytest.mark.parametrize("program", ["wl-paste", "xclip", "xsel", "pbpaste"])
+    def test_bibtex_comes_from_the_clipboard_where_nothing_is_piped_in(
+        self, run: Run, path: Path, tmp_path: Path, program: str
+    ) -> None:
+        env = {"MHLIT_LIBRARY": str(path), "PATH": str(tmp_path / "bin"), "WAYLAND_DISPLAY": ""}
+        (tmp_path / "bin").mkdir()
+        (tmp_path / "copied").write_text(entry(7))
+        paste = tmp_path / "bin" / program
+        paste.write_text(f"#!/bin/sh\nexec /bin/cat '{tmp_path / 'copied'}'\n")
+        paste.chmod(0o755)
+        found = on_terminal("add", "--bibtex", columns=200, env=env)
+        assert (found.code, found.lines[-1]) == (0, "1 added; mhlit undo takes it back")
+        assert listed(run) == ["doe7"]
+        (tmp_path / "copied").write_text("")
+        assert on_terminal("add", "--bibtex", env=env).lines == ["mhlit: there is no text on the clipboard"]
+        paste.unlink()
+        assert on_terminal("add", "--bibtex", env=env).lines[0] == "mhlit: no clipboard can be read here"
 
     def test_a_key_of_nothing_makes_no_library(self, run: Run, path: Path) -> None:
         assert run("add", "nothing-like-it").code == 4

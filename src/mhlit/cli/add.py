@@ -1,7 +1,8 @@
-"""Put works into your library: of the catalog by their keys, or your own as BibTeX from standard input."""
+"""Put works into your library: of the catalog by their keys, or your own as BibTeX from a pipe or the clipboard."""
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from mhlit.model import Item, Work
 
 if TYPE_CHECKING:
     from mhlit.library.changes import Library
+    from mhlit.library.reading_files import Sheet
 
 TagOption = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Tag them.", show_default=False)]
 CollectionOption = Annotated[
@@ -24,7 +26,9 @@ CollectionOption = Annotated[
 
 def command(
     keys: KeyArguments = None,
-    bibtex: Annotated[bool, typer.Option("--bibtex", help="Read BibTeX from standard input.")] = False,
+    bibtex: Annotated[
+        bool, typer.Option("--bibtex", help="Read BibTeX from standard input; on a terminal, the clipboard.")
+    ] = False,
     tag: TagOption = None,
     collection: CollectionOption = None,
 ) -> None:
@@ -35,9 +39,9 @@ def command(
     if bibtex:
         if keys:
             raise UsageError("--bibtex takes no KEY", "mhlit add --bibtex < refs.bib")
-        from mhlit.cli.importing import bring, standard_input
+        from mhlit.cli.importing import bring
 
-        bring([standard_input("bibtex")], item)
+        bring([_given_bibtex()], item)
         return
     wanted = keys_from(keys or [])
     if not wanted:
@@ -50,6 +54,18 @@ def command(
         if there:
             say(f"{', '.join(there)} {'was' if len(there) == 1 else 'were'} in your library already")
         own.keep_in_step(opened)
+
+
+def _given_bibtex() -> Sheet:
+    """Read what is piped in; on a terminal the clipboard."""
+    from mhlit.cli.importing import standard_input
+    from mhlit.library.reading_files import read_bytes
+
+    if not sys.stdin.isatty():
+        return standard_input("bibtex")
+    from mhlit.cli.clipboard import pasted
+
+    return read_bytes(pasted(), "clipboard", "bibtex")
 
 
 def new_item(tags: list[str] | None, collections: list[str] | None) -> Item:

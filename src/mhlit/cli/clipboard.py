@@ -1,4 +1,4 @@
-"""Put text on the clipboard: by a program of the system, or over ssh by the terminal itself (OSC 52)."""
+"""Put text on the clipboard, by a program of the system or over ssh by the terminal itself (OSC 52), and read it."""
 
 import os
 import subprocess
@@ -21,6 +21,16 @@ _PROGRAMS = (
 )
 # tmux keeps the text in a buffer of its own and, since 3.2, hands it on to the terminal that it runs in.
 _TMUX = ("tmux", "load-buffer", "-w", "-")
+# Programs that write the clipboard's text to standard output.
+_READ_WAYLAND = ("wl-paste", "--no-newline")
+_READERS = (
+    ("xclip", "-selection", "clipboard", "-o"),
+    ("xsel", "--clipboard", "--output"),
+    _READ_WAYLAND,
+    ("pbpaste",),
+    ("powershell.exe", "-NoProfile", "-Command", "[Console]::OutputEncoding=[Text.Encoding]::UTF8; Get-Clipboard -Raw"),
+    ("termux-clipboard-get",),
+)
 # xterm and those that follow it take no more.
 _OSC_52_LIMIT = 74_994
 _HINT = "install wl-copy, xclip or xsel, or write to a file with -o"
@@ -38,6 +48,39 @@ def copy(text: str, by_terminal: Callable[[str], bool] | None = None) -> None:
     if any(_by_program(program, text) for program in programs) or _by_the_terminal(text, by_terminal):
         return
     raise MhlitError("there is no clipboard here", _HINT)
+
+
+def pasted() -> bytes:
+    """Return what is on the clipboard. Raises MhlitError where no program gives it, or nothing is there."""
+    programs = (_READ_WAYLAND, *_READERS) if os.environ.get("WAYLAND_DISPLAY") else _READERS
+    for program in programs:
+        text = _from_program(program)
+        if text is not None and text.strip():
+            return text
+        if text is not None:
+            raise MhlitError("there is no text on the clipboard")
+    raise MhlitError("no clipboard can be read here", "install wl-paste, xclip or xsel, or put the text in with a pipe")
+
+
+def _from_program(program: tuple[str, ...]) -> bytes | None:
+    """Return what a program gives out; None where it is not there or cannot reach a clipboard."""
+    from shutil import which
+
+    path = which(program[0])
+    if path is None:
+        return None
+    try:
+        finished = subprocess.run(  # noqa: S603  # a program of our own list, found on PATH
+            [path, *program[1:]],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=10,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return finished.stdout if finished.returncode == 0 else None
 
 
 def _far_away() -> bool:
