@@ -296,6 +296,22 @@ def test_documents_are_compared_with_the_bibliography(run: Run, refs: Path) -> N
     ]
 
 
+def test_a_key_of_the_readers_library_is_known_and_its_record_is_no_truth(
+    run: Run, refs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MHLIT_LIBRARY", str(refs.parent / "own.sqlite"))
+    own = refs.parent / "own.bib"
+    own.write_text("@article{mine2020, title = {A study of lamps}, author = {Doe, Jane}, year = 2020}\n")
+    assert run("import", str(own)).code == 0
+    refs.write_text("@article{other, title = {A study of lamps}, author = {Doe, Jane}, year = 1999}\n")
+    before = run("check", "refs.bib")
+    (refs.parent / "paper.tex").write_text("\\cite{mine2020,other}", encoding="utf-8")
+    found = run("check", "refs.bib", "--tex", "paper.tex")
+    line = "paper.tex:1:7: error unknown-key: mine2020 is in no bibliography; "
+    assert found.out == f"{line}it is in your library: mhlit cite mine2020 writes it\n{before.out}"
+    assert "1999" not in found.out  # only the catalog's confirmed fields make findings
+
+
 def test_everything_is_used_by_nocite_all_and_nothing_by_nobody(run: Run, refs: Path) -> None:
     for text, lines in (("\\nocite{*}", 0), ("Nothing.", 1), ("\\nocite{chen2023soulchat}", 0)):
         (refs.parent / "paper.tex").write_text(text, encoding="utf-8")

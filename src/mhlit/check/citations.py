@@ -12,15 +12,19 @@ _INHERITING = ("crossref", "xref", "xdata", "related", "entryset")
 
 
 def compared(
-    found: Sequence[Citation], checked: Sequence[Checked], choice: Choice, known: Collection[str]
+    found: Sequence[Citation],
+    checked: Sequence[Checked],
+    choice: Choice,
+    known: Collection[str],
+    own: Collection[str] = (),
 ) -> tuple[list[Checked], list[Checked]]:
     """Return the documents with the keys that no bibliography has, and the bibliographies with what is not cited.
 
-    `known` are the keys of the catalog, which a message names as a way out.
+    `known` are the keys of the catalog and `own` those of the reader's library, which a message names as a way out.
     """
     keys = {reference.entry.key for one in checked for reference, _ in one.references}
     documents = [
-        Checked(path, "latex", Source("", "utf-8"), (), tuple(_unknown(found, path, keys, known)))
+        Checked(path, "latex", Source("", "utf-8"), (), tuple(_unknown(found, path, keys, known, own)))
         for path in dict.fromkeys(one.path for one in found)
         if _is_told("unknown-key", choice)
     ]
@@ -40,7 +44,9 @@ def _inherited(checked: Sequence[Checked]) -> set[str]:
     return {key.strip() for field in fields if field.name.lower() in _INHERITING for key in field.value.split(",")}
 
 
-def _unknown(found: Sequence[Citation], path: str, keys: set[str], known: Collection[str]) -> Iterator[Finding]:
+def _unknown(
+    found: Sequence[Citation], path: str, keys: set[str], known: Collection[str], own: Collection[str]
+) -> Iterator[Finding]:
     folded = {key.lower(): key for key in keys}
     told: set[str] = set()
     for one in found:
@@ -51,6 +57,8 @@ def _unknown(found: Sequence[Citation], path: str, keys: set[str], known: Collec
         said = f"{one.key} is in no bibliography"
         if written:
             said = f"{one.key} is written {written} in the bibliography; biber tells them apart"
+        elif one.key in own:
+            said += f"; it is in your library: mhlit cite {one.key} writes it"
         elif one.key in known:
             said += f"; mhlit cite {one.key} writes it"
         severity = Severity.WARNING if written else Severity.ERROR

@@ -13,7 +13,7 @@ from mhlit.check.mend import diff, settle
 from mhlit.check.report import lines, summary
 from mhlit.check.rule import RULES
 from mhlit.cli.output import count
-from mhlit.cli.session import on_terminal
+from mhlit.cli.session import on_terminal, open_store
 from mhlit.errors import MhlitError
 from mhlit.files import write_whole
 from mhlit.formats.cited import Citation, citations
@@ -150,8 +150,22 @@ def with_documents(run: Run, names: Sequence[str], choice: Choice, store: Store)
         except MhlitError as error:
             run.unreadable.append(error.message)
             return run
-    documents, bibliographies = compared(found, run.checked, choice, store.keys(store.ids(Filters())))
+    known = store.keys(store.ids(Filters()))
+    documents, bibliographies = compared(found, run.checked, choice, known, _own_keys())
     return run._replace(checked=[*documents, *bibliographies])
+
+
+def _own_keys() -> frozenset[str]:
+    """Return the keys of the reader's library, former ones too; a file that cannot be opened is for other commands."""
+    from mhlit.paths import library_file
+
+    if not library_file().exists():
+        return frozenset()
+    try:
+        connection = open_store("library").shelves[-1].connection
+    except MhlitError:
+        return frozenset()
+    return frozenset(key for (key,) in connection.execute("SELECT key FROM works UNION SELECT alias FROM aliases"))
 
 
 def shown(diff: str) -> str:
