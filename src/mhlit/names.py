@@ -37,7 +37,9 @@ def _split_particle(family: str) -> tuple[str, str]:
 
 def family_name(name: Name) -> str:
     """Return the family name with its particle, or the name of the group."""
-    return name.literal or " ".join(part for part in (name.particle, name.family) if part)
+    if name.literal or not name.particle:
+        return name.literal or name.family
+    return f"{name.particle} {name.family}" if name.family else name.particle
 
 
 def inverted(name: Name) -> str:

@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mhlit.cli.session import open_store
-from mhlit.formats.readers.bibtex import read
 from mhlit.library.changes import Library
 from mhlit.library.importing import Importer, Outcome
 from mhlit.library.reading_files import Sheet
@@ -38,14 +37,14 @@ def entry(number: int, **fields: str) -> str:
 
 
 def sheet(text: str, name: str = "refs.bib") -> Sheet:
-    return Sheet(name, "bibtex", text, read(text))
+    return Sheet(name, "bibtex", text)
 
 
 def bring(path: Path, text: str, policy: str = "skip", item: Item = ITEM) -> list[Outcome]:
     """Import BibTeX into a library and return what became of its entries."""
     one = sheet(text)
     with opened(path) as library, library.change("import refs.bib") as change:
-        return list(Importer(change, [one], item, lambda _: policy).bring(one))
+        return list(Importer(change, item, lambda _: policy).bring(one))
 
 
 def state(path: Path) -> str:

@@ -17,6 +17,7 @@ from mhlit.library.reading_files import FORMATS, STANDARD_INPUT, Sheet, read_byt
 from mhlit.model import Item
 from mhlit.text import printable
 
+_LARGE = 500_000  # characters of a file that takes long enough for a line of progress
 _ANSWERS = {"s": "skip", "m": "merge", "k": "keep-both"}
 
 
@@ -67,9 +68,11 @@ def bring(
         with opened.change(printable(label)[:200], dry_run) as change:
             from mhlit.library.collections import named
 
-            importer = Importer(change, sheets, named(change, item), decide)
+            importer = Importer(change, named(change, item), decide)
             for sheet in sheets:
-                outcomes += importer.bring(sheet, _progress(len(sheet.reading.entries), sheet.name))
+                outcomes += importer.bring(sheet, _progress(len(sheet.text), sheet.name))
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\033[K")
         _report(outcomes, as_json)
         say(_summary(outcomes, dry_run))
         if not dry_run:
@@ -99,13 +102,16 @@ class _Decision:
 
 def _progress(total: int, name: str):  # type: ignore[no-untyped-def]
     """Return what draws a line of progress on a terminal."""
-    if not sys.stderr.isatty() or total < 500:
+    if not sys.stderr.isatty() or total < _LARGE:
         return lambda _: None
+    drawn = -1
 
     def tell(done: int) -> None:
-        if done % 250 == 0 or done == total:
-            end = "\r\033[K" if done == total else ""
-            sys.stderr.write(f"\r{printable(name)}: {done:,} of {total:,}{end}")
+        nonlocal drawn
+        part = 100 * done // total
+        if part != drawn:
+            drawn = part
+            sys.stderr.write(f"\r{printable(name)}: {part} %")
             sys.stderr.flush()
 
     return tell

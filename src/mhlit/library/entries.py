@@ -26,10 +26,10 @@ def work_of(entry: Entry, key: str, item: Item) -> Work:
 
 def cleaned(record: Record) -> Record:
     """Return a record without control, format and bidi characters and without names that are empty."""
-    plain = Record._make(
-        value if type(value) is not str or (value.isascii() and value.isprintable()) else printable(value)
-        for value in record
-    )
+    texts = "".join([value for value in record if type(value) is str])
+    plain = record
+    if not texts.isascii() or not texts.isprintable():
+        plain = Record._make(printable(value) if type(value) is str else value for value in record)
     return plain._replace(
         authors=tuple(name for name in map(_clean_name, record.authors) if any(name)),
         editors=tuple(name for name in map(_clean_name, record.editors) if any(name)) if record.editors else (),

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
+from mhlit.formats.readers import Problem
 from mhlit.identifiers import lookup_forms
 from mhlit.library import items, sources
 from mhlit.library.changes import Change
@@ -46,12 +48,14 @@ class Clash(NamedTuple):
 Decide = Callable[[Clash], str]
 """Returns what to do with an entry that is there already: ``skip``, ``merge`` or ``keep-both``."""
 Tell = Callable[[int], None]
-"""Is told how many entries are done."""
+"""Is told how many characters of a file are done."""
+_AT_ONCE = 500  # entries that are looked up together
 
 
-class _Names(NamedTuple):
-    """What an entry may be found by."""
+class _Named(NamedTuple):
+    """An entry with what it may be found by."""
 
+    entry: Entry
     forms: set[str]
     title: str
 
@@ -59,16 +63,13 @@ class _Names(NamedTuple):
 class Importer:
     """Puts entries into a library, one after the other, within one change."""
 
-    def __init__(self, change: Change, sheets: Sequence[Sheet], item: Item, decide: Decide) -> None:
-        """Find out, in a few queries, what of `sheets` the library and the catalog have already."""
+    def __init__(self, change: Change, item: Item, decide: Decide) -> None:
+        """Begin with what the catalog and the library have; `item` is what every new work gets."""
         self._change = change
         self._item = item
         self._decide = decide
-        entries = [entry for sheet in sheets for entry in sheet.reading.entries]
-        forms = {form for entry in entries for form in _forms(entry)}
-        titles = {title for entry in entries if (title := _squashed(entry))}
-        self._by_form = self._found("SELECT form, work FROM identifiers WHERE form", forms)
-        self._by_title = self._found("SELECT title, work FROM titles WHERE title", titles)
+        self._by_form: dict[str, int] = {}
+        self._by_title: dict[str, int] = {}
         self._taken = {key.lower() for (key,) in change.connection.execute("SELECT key FROM items")}
         self._catalog_keys = {key.lower() for key in change.catalog.keys}
         self._catalog_titles = {
@@ -78,31 +79,50 @@ class Importer:
             if record
         }
 
-    def _found(self, select: str, values: Iterable[str]) -> dict[str, int]:
-        wanted = json.dumps(sorted(values))
-        return dict(self._change.connection.execute(f"{select} IN (SELECT value FROM json_each(?))", (wanted,)))
-
     def bring(self, sheet: Sheet, tell: Tell = lambda _: None) -> Iterator[Outcome]:
-        """Put the entries of a file in, and yield what became of each that is not simply added, and of each added."""
+        """Put the entries of a file in, and yield what is wrong with the file and what became of each entry.
+
+        They are read as they are needed, so that a large file is never there as entries all at once.
+        """
         if sheet.warning:
             yield Outcome("note", sheet.name, 1, "", message=sheet.warning)
-        for problem in sheet.reading.problems:
-            yield Outcome("note", sheet.name, problem.place.line, "", message=problem.message)
-        for number, entry in enumerate(sheet.reading.entries, start=1):
-            yield self._one(sheet, entry)
-            tell(number)
+        problems: list[Problem] = []
+        spans: list[tuple[int, int]] = []
+        for entries in _batches(sheet.entries(problems)):
+            yield from _notes(sheet, problems)
+            for one in self._looked_up(entries):
+                place = one.entry.place
+                yield self._one(sheet, one)
+                if place:
+                    spans.append((place.start, place.end))
+                    tell(place.end)
+        yield from _notes(sheet, problems)
         if sheet.format == "bibtex":
-            remnant = between(sheet.text, sheet.reading.entries)
+            remnant = between(sheet.text, spans)
             if remnant:
                 self._change.add_remnant(sheet.name, remnant)
 
-    def _one(self, sheet: Sheet, entry: Entry) -> Outcome:
+    def _looked_up(self, entries: Sequence[Entry]) -> list[_Named]:
+        """Find out, in two queries, which of some entries the library may have already."""
+        named = [_Named(entry, _forms(entry), squash(entry.record.title)[:_TITLE]) for entry in entries]
+        self._find(
+            self._by_form, "SELECT form, work FROM identifiers WHERE form", {f for one in named for f in one.forms}
+        )
+        self._find(self._by_title, "SELECT title, work FROM titles WHERE title", {one.title for one in named} - {""})
+        return named
+
+    def _find(self, found: dict[str, int], select: str, values: Iterable[str]) -> None:
+        wanted = json.dumps(sorted(values))
+        for value, work in self._change.connection.execute(f"{select} IN (SELECT value FROM json_each(?))", (wanted,)):
+            found.setdefault(value, work)
+
+    def _one(self, sheet: Sheet, names: _Named) -> Outcome:
+        entry = names.entry
         line = entry.place.line if entry.place else 1
         record = entry.record
         if not (record.title or record.authors or record.identifiers):
             return Outcome("refused", sheet.name, line, printable(entry.key), message="no title, author or identifier")
-        names = _Names(_forms(entry), _squashed(entry))
-        clash = self._clash(entry, names)
+        clash = self._clash(names)
         verdict = self._decide(clash) if clash else "add"
         source = sources.written(sources.of_entry(entry, sheet.format, sheet.text))
         if clash and verdict == "skip":
@@ -111,7 +131,7 @@ class Importer:
         if clash and verdict == "merge":
             return self._merge(clash, sheet, source, names)
         key, why = self._key(entry)
-        catalogs = self._catalogs(entry, names)
+        catalogs = self._catalogs(names)
         if not catalogs and key.lower() in self._catalog_keys:
             taken, why = key, "the catalog has another work under that key"
             key = free_key(f"{taken}-2", self._taken)
@@ -124,7 +144,7 @@ class Importer:
         also = f"is {catalogs} of the catalog" if catalogs and catalogs != key else ""
         return Outcome("added", sheet.name, line, key, former if why else "", why or also)
 
-    def _remember(self, names: _Names, identity: int, key: str) -> None:
+    def _remember(self, names: _Named, identity: int, key: str) -> None:
         self._taken.add(key.lower())
         for form in names.forms:
             self._by_form.setdefault(form, identity)
@@ -142,7 +162,7 @@ class Importer:
             return key, f"{own} is another work's key"
         return key, "" if key == entry.key else "no program can read that key"
 
-    def _clash(self, entry: Entry, names: _Names) -> Clash | None:
+    def _clash(self, names: _Named) -> Clash | None:
         """Return the work of the library that an entry is, None where there is none."""
         candidates = {self._by_form[form] for form in names.forms if form in self._by_form}
         if names.title in self._by_title:
@@ -151,22 +171,22 @@ class Importer:
             return None
         self._change.flush()
         works = [kept.work for kept in items.read(self._change.connection, sorted(candidates))]
-        found = match(entry, [Shelf(works)])
-        if found.work is None or _told_apart(entry, found.work):
+        found = match(names.entry, [Shelf(works)])
+        if found.work is None or _told_apart(names.entry, found.work):
             return None
-        return Clash(entry, found.work, found.reasons)
+        return Clash(names.entry, found.work, found.reasons)
 
-    def _catalogs(self, entry: Entry, names: _Names) -> str:
+    def _catalogs(self, names: _Named) -> str:
         """Return the key of the catalog's work that an entry is, an empty string where it is none."""
         catalog = self._change.catalog
         rows = {catalog.forms[form] for form in names.forms if form in catalog.forms}
         works = catalog.store.works(sorted(rows)) if rows else []
         if names.title in self._catalog_titles:
             works.append(self._catalog_titles[names.title])
-        found = match(entry, [Shelf(works)]) if works else None
-        return found.work.key if found and found.work and not _told_apart(entry, found.work) else ""
+        found = match(names.entry, [Shelf(works)]) if works else None
+        return found.work.key if found and found.work and not _told_apart(names.entry, found.work) else ""
 
-    def _merge(self, clash: Clash, sheet: Sheet, source: str, names: _Names) -> Outcome:
+    def _merge(self, clash: Clash, sheet: Sheet, source: str, names: _Named) -> Outcome:
         kept = items.with_key(self._change.connection, clash.there.key)
         if kept is None:
             raise AssertionError(f"{clash.there.key} was found and is not there")
@@ -179,14 +199,25 @@ class Importer:
         return Outcome("merged", sheet.name, line, kept.key, old, ", ".join(clash.reasons), tuple(said))
 
 
-def between(text: str, entries: Sequence[Entry]) -> str:
+def _batches(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+    while batch := list(islice(entries, _AT_ONCE)):
+        yield batch
+
+
+def _notes(sheet: Sheet, problems: list[Problem]) -> Iterator[Outcome]:
+    """Yield what is wrong with a file, as far as it was read, and forget it."""
+    for problem in sorted(problems, key=lambda problem: problem.place.start):
+        yield Outcome("note", sheet.name, problem.place.line, "", message=problem.message)
+    problems.clear()
+
+
+def between(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return what stands between the entries of a BibTeX file: comments, groups, preambles, macros."""
     pieces: list[str] = []
     at = 0
-    for entry in entries:
-        if entry.place:
-            pieces.append(text[at : entry.place.start])
-            at = max(at, entry.place.end)
+    for start, end in spans:
+        pieces.append(text[at:start])
+        at = max(at, end)
     pieces.append(text[at:])
     return "\n".join(piece.strip() for piece in pieces if piece.strip().strip(","))
 
@@ -195,10 +226,6 @@ def _forms(entry: Entry) -> set[str]:
     """Return the forms under which the identifiers of an entry's own record are looked up."""
     own = [*entry.record.identifiers, *([entry.eprint] if entry.eprint else [])]
     return {form for one in own if one.scheme not in ("isbn", "issn") for form in lookup_forms(one)}
-
-
-def _squashed(entry: Entry) -> str:
-    return squash(entry.record.title)[:_TITLE]
 
 
 def _told_apart(entry: Entry, work: Work) -> bool:

@@ -1,11 +1,13 @@
 """Read the files a reader brings, whatever of the known formats they are in."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from mhlit.errors import MhlitError, UsageError
-from mhlit.formats.readers import READERS, Reading, format_of, reader
+from mhlit.formats.readers import READERS, Problem, format_of, reader
 from mhlit.formats.readers.source import decode
+from mhlit.model import Entry
 
 # Formats of whole libraries; a document with references in it is for `mhlit check`.
 FORMATS = tuple(name for name in READERS if name not in ("markdown", "latex", "text"))
@@ -13,13 +15,23 @@ STANDARD_INPUT = "standard input"
 
 
 class Sheet(NamedTuple):
-    """A file that was read."""
+    """A file whose entries are to be read."""
 
     name: str
     format: str
     text: str
-    reading: Reading
     warning: str = ""
+
+    def entries(self, problems: list[Problem]) -> Iterator[Entry]:
+        """Yield the entries, of BibTeX one by one as they are read; what is wrong is added to `problems`."""
+        if self.format == "bibtex":
+            from mhlit.formats.readers.bibtex import stream
+
+            yield from stream(self.text, problems)
+        else:
+            reading = reader(self.format)(self.text)
+            problems += reading.problems
+            yield from reading.entries
 
 
 def read_file(path: Path, format: str = "") -> Sheet:
@@ -42,7 +54,7 @@ def read_bytes(data: bytes, name: str, format: str = "") -> Sheet:
         chosen = _looks_like(source.text)
     if not chosen:
         raise UsageError(f"{name}: the format is not clear", f"name it with --format: {', '.join(FORMATS)}")
-    return Sheet(name, chosen, source.text, reader(chosen)(source.text), source.problem)
+    return Sheet(name, chosen, source.text, source.problem)
 
 
 def _looks_like(text: str) -> str:

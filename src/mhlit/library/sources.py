@@ -23,6 +23,7 @@ NAMES = {
     "url": ("url", "link", "ee"),
     "pdf": ("pdf",),
 }
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Fields = tuple[tuple[str, str], ...]
 
 
@@ -50,7 +51,7 @@ def of_entry(entry: Entry, format: str, text: str) -> Source:
 def written(source: Source) -> str:
     """Return a source as it is kept."""
     members = {name: value for name, value in source._asdict().items() if value}
-    return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(members)
 
 
 def read(text: str) -> Source | None:
