@@ -180,4 +180,4 @@ def _inverted(names: Iterable[Name]) -> list[str | dict[str, str]]:
 
 def _filled(table: Document) -> Document:
     """Return the table without its empty values."""
-    return {name: value for name, value in table.items() if value not in ("", [], {})}
+    return {name: value for name, value in table.items() if value or value is False}

@@ -44,7 +44,7 @@ def family_name(name: Name) -> str:
 
 def inverted(name: Name) -> str:
     """Write a name as :func:`parse_name` reads it."""
-    return ", ".join(part for part in (family_name(name), name.suffix, name.given) if part)
+    return ", ".join(filter(None, (family_name(name), name.suffix, name.given)))
 
 
 def is_invertible(name: Name) -> bool:
@@ -57,7 +57,7 @@ def is_invertible(name: Name) -> bool:
 
 def natural(name: Name) -> str:
     """Write a name in the order it is spoken: ``Peter J. van Roessel``."""
-    return " ".join(part for part in (name.given, family_name(name), name.suffix) if part)
+    return " ".join(filter(None, (name.given, family_name(name), name.suffix)))
 
 
 def short_authors(authors: Sequence[Name]) -> str:

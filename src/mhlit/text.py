@@ -35,6 +35,7 @@ _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
 _TAG = r"(?i)</?(?:i|b|em|strong|sub|sup|scp|sc|span|tt|u|p|jats:\w+)(?:\s[^<>]*)?/?>"
 _ENTITY = r"&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|#\d{2,6}|#x[0-9a-fA-F]{2,6});"
 _WORD_BREAK = re.compile(r"[\W_]+")
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # the accents of nearly every text, all combining
 # The same for ASCII, many times as fast: letters in lower case, digits, and a space for all else.
 _ASCII_WORDS = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 _ASCII_APOSTROPHES = b"'`"
@@ -44,7 +45,9 @@ _CAMEL = r"\d+[A-Za-z]?(?![a-z])|\d+|[A-Z]{2,}s(?![a-z])|[A-Z]{2,}[a-z][A-Z]+|[A
 
 def unaccented(text: str) -> str:
     """Return `text` without accents and apostrophes, its case and punctuation as they were."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    decomposed = _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)))
+    if decomposed.isascii():
+        return decomposed
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -99,7 +102,7 @@ def printable(text: str) -> str:
 
     What comes from a file may hold terminal escapes; nothing reaches a screen or a table but through here.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     kept = (" " if c in "\t\n\r\v\f" else c for c in text)
     return "".join(c for c in kept if unicodedata.category(c) not in _HIDDEN_CATEGORIES)

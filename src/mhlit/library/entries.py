@@ -28,7 +28,7 @@ def cleaned(record: Record) -> Record:
     """Return a record without control, format and bidi characters and without names that are empty."""
     texts = "".join([value for value in record if type(value) is str])
     plain = record
-    if not texts.isascii() or not texts.isprintable():
+    if not texts.isprintable():
         plain = Record._make(printable(value) if type(value) is str else value for value in record)
     return plain._replace(
         authors=tuple(name for name in map(_clean_name, record.authors) if any(name)),
@@ -40,6 +40,6 @@ def cleaned(record: Record) -> Record:
 
 def _clean_name(name: Name) -> Name:
     whole = "".join(name)
-    if whole.isascii() and whole.isprintable() and "  " not in whole:
+    if whole.isprintable() and "  " not in whole:
         return name
     return Name(*(" ".join(printable(part).split()) for part in name))

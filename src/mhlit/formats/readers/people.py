@@ -5,6 +5,7 @@ BibTeX does on thousands of names, reads those that braces group (``{van der} Be
 """
 
 import re
+from functools import lru_cache
 
 from mhlit.formats.latex_reading import decode
 from mhlit.model import Name
@@ -53,6 +54,7 @@ def split_names(value: str) -> list[str]:
     return [*parts, value[start:]]
 
 
+@lru_cache(maxsize=1 << 13)  # people write more than one paper
 def read_name(text: str) -> Name:
     """Return one name of any of BibTeX's forms; a name wholly in braces is a group."""
     if plain := _PLAIN.fullmatch(text):

@@ -72,7 +72,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         """Find where each line begins; line ends of Unix, Windows and the old Macintosh count."""
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self._starts = [0, *[found.end() for found in _LINE_END.finditer(text)]]
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of the characters from `start` to before `end`."""
