@@ -91,7 +91,7 @@ def _decode_listing(table: Mapping[str, Any]) -> Listing:
 
 
 def _decode_item(table: Mapping[str, Any]) -> Item:
-    lists = {name: tuple(table.get(name, ())) for name in ("tags", "collections", "files")}
+    lists = {name: tuple(table.get(name, ())) for name in ("tags", "collections", "files", "apart")}
     return Item(**{**table, **lists})
 
 

@@ -147,6 +147,8 @@ class Item(NamedTuple):
     """Markdown."""
     catalog: str = ""
     """The key of the catalog's work that this is; `NOT_THE_CATALOGS` where the reader says that it is none."""
+    apart: tuple[str, ...] = ()
+    """Keys of works that are like this one and, the reader says, others."""
 
 
 READING = ("unread", "reading", "read")

@@ -246,6 +246,8 @@ class TestWorkingWithIt:
         assert run("search", "zebra", "--keys").out == "doe4\n"
         run("note", "doe4", "--add", "-t", "second")
         assert run("note", "doe4", "--show").out == "Compare with *Zebra* et al.\n\nsecond\n"
+        run("undo", "2")
+        assert run("search", "zebra").code == 1
 
     def test_the_words_after_the_key_are_the_note(self, run: Run) -> None:
         assert run("note", "doe4", "read", "again").err == "noted on doe4\n"
@@ -258,8 +260,6 @@ class TestWorkingWithIt:
         found = run("note", "doe4", "doe3")
         assert (found.code, "a note is on one work" in found.err) == (2, True)
         assert run("note", "doe4", "--show").code == 1
-        run("undo", "2")
-        assert run("search", "zebra").code == 1
 
     def test_a_key_is_renamed_and_the_old_one_still_finds_it(self, run: Run) -> None:
         assert run("rename-key", "doe1", "Doe:2020").err == "doe1 → Doe:2020\n"
@@ -447,3 +447,43 @@ class TestDuplicates:
         assert "author = {Doe, Jane and Roe, Richard}" in text
         assert "mine = {kept}" in text
         assert "theirs = {too}" in text
+
+    def test_of_three_that_are_one_nothing_is_lost(self, run: Run, tmp_path: Path) -> None:
+        title = "A careful study of imagined matters in language models"
+        file = tmp_path / "three.bib"
+        file.write_text(
+            entry(1, title=title, year="2001")
+            + entry(2, title=title, year="2001", volume="7")
+            + entry(3, title=title, year="2001", pages="1--9")
+        )
+        run("import", str(file), "--policy", "keep-both")
+        assert run("dedupe", "--policy", "merge").code == 0
+        (kept,) = read(run("cite", "doe1").out).entries
+        assert (kept.record.volume, kept.record.pages) == ("7", "1-9")
+        assert listed(run) == ["doe1"]
+
+    def test_a_pair_that_is_kept_is_not_offered_again(self, run: Run, tmp_path: Path) -> None:
+        title = "A careful study of imagined matters in language models"
+        file = tmp_path / "two.bib"
+        file.write_text(entry(1, title=title) + entry(2, title=title, year="2001"))
+        run("import", str(file), "--policy", "keep-both")
+        found = run("dedupe", "--policy", "keep-both")
+        assert (found.code, found.out.splitlines()[-1]) == (0, "doe2 and doe1 are two works")
+        assert run("dedupe").err == "no duplicates\n"
+        run("rename-key", "doe1", "first")
+        run("rename-key", "doe2", "second")
+        assert run("dedupe").err == "no duplicates\n"
+        run("library", "export", str(tmp_path / "texts"))
+        run("remove", "--yes", "first", "second")
+        run("library", "import", str(tmp_path / "texts"))
+        assert run("dedupe").err == "no duplicates\n"
+        run("undo", "5")
+        assert run("dedupe").code == 1
+
+    def test_a_work_that_is_not_the_catalogs_stays_so(self, run: Run, tmp_path: Path) -> None:
+        (work,) = json.loads(run("show", SOULCHAT, "--json").out)["works"]
+        file = tmp_path / "mine.bib"
+        file.write_text(f"@misc{{mine, title = {{{work['title']}}}, author = {{Chen, Yirong}}, year = 2023}}")
+        run("import", str(file))
+        run("dedupe", "--policy", "keep-both")
+        assert run("dedupe").err == "no duplicates\n"

@@ -1,6 +1,7 @@
 """Find works that are twice in your library, or in the catalog too, and merge or link them."""
 
 import sys
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -10,10 +11,14 @@ from mhlit.cli.output import count
 from mhlit.cli.own import keep_in_step, library
 from mhlit.cli.session import give, say
 from mhlit.errors import UsageError
+from mhlit.library.changes import Change
 from mhlit.library.duplicates import Link, Pair, links, pairs
+from mhlit.library.items import Kept
+from mhlit.model import NOT_THE_CATALOGS
 from mhlit.text import printable
 
-POLICIES = ("ask", "skip", "merge")
+POLICIES = ("ask", "skip", "merge", "keep-both")
+_ANSWERS = {"y": "merge", "n": "skip", "k": "keep-both"}
 
 
 def command(
@@ -25,42 +30,74 @@ def command(
     asking = sys.stdin.isatty() and sys.stderr.isatty()
     chosen = one_of("policy", policy, POLICIES) if policy else ("ask" if asking else "skip")
     if chosen == "ask" and not asking:
-        raise UsageError("--policy ask needs a terminal", "say skip or merge")
-    from mhlit.library import sources
-    from mhlit.library.merging import changed_fields, merge
-
+        raise UsageError("--policy ask needs a terminal", "say skip, merge or keep-both")
+    verdicts: Counter[str] = Counter()
     agreed = _Decision(chosen)
     with library() as opened:
-        found, left, done = [*pairs(opened.connection)], 0, 0
+        found = [*pairs(opened.connection)]
         with opened.change("dedupe") as change:
             for pair in found:
                 _tell(pair)
-                if not agreed(f"merge {pair.other.key} into {pair.kept.key}?"):
-                    left += 1
-                    continue
-                merged, said = merge(pair.kept.work, pair.other.work)
-                changed = changed_fields(pair.kept.work, merged)
-                change.remove(pair.other)
-                change.replace(pair.kept, merged, sources.joined(pair.kept.source, pair.other.source, changed))
-                done += 1
-                give(f"{pair.other.key} → {pair.kept.key}\n")
-                for one in said:
-                    give(printable(f"    {one.field}: kept {one.kept!r}, not {one.other!r}")[:400] + "\n")
+                verdict = agreed(f"merge {pair.other.key} into {pair.kept.key}?")
+                verdicts[verdict] += 1
+                if verdict == "merge":
+                    _merge(change, pair)
+                elif verdict == "keep-both":
+                    _keep(change, pair)
         with opened.change("link with the catalog") as change:
             for link in links(opened.connection, opened.catalog):
                 _tell(link)
-                if not agreed(f"link {link.kept.key} with the catalog's {link.catalog.key}?"):
-                    left += 1
-                    continue
-                work = link.kept.work
-                if work.item:
-                    change.replace(link.kept, work._replace(item=work.item._replace(catalog=link.catalog.key)))
-                done += 1
-                give(f"{link.kept.key} = {link.catalog.key}\n")
-        say(f"{done} merged or linked, {count(left, 'duplicate')} left" if done or left else "no duplicates")
+                verdict = agreed(f"link {link.kept.key} with the catalog's {link.catalog.key}?")
+                verdicts[verdict] += 1
+                if verdict != "skip":
+                    _link(change, link, verdict)
+        left = verdicts["skip"]
+        kept = f", {verdicts['keep-both']} kept apart" if verdicts["keep-both"] else ""
+        done = f"{verdicts['merge']} merged or linked{kept}, {count(left, 'duplicate')} left"
+        say(done if verdicts else "no duplicates")
         keep_in_step(opened)
     if left:
         raise typer.Exit(1)
+
+
+def _merge(change: Change, pair: Pair) -> None:
+    from mhlit.library import sources
+    from mhlit.library.merging import changed_fields, merge
+
+    kept, other = _now(change, pair.kept), _now(change, pair.other)
+    merged, said = merge(kept.work, other.work)
+    changed = changed_fields(kept.work, merged)
+    change.remove(other)
+    change.replace(kept, merged, sources.joined(kept.source, other.source, changed))
+    give(f"{pair.other.key} → {pair.kept.key}\n")
+    for one in said:
+        give(printable(f"    {one.field}: kept {one.kept!r}, not {one.other!r}")[:400] + "\n")
+
+
+def _keep(change: Change, pair: Pair) -> None:
+    """Remember that two works are two, so that they are not offered again."""
+    other = _now(change, pair.other)
+    work = other.work
+    if work.item:
+        apart = (*work.item.apart, pair.kept.key)
+        change.replace(other, work._replace(item=work.item._replace(apart=apart)))
+    give(f"{pair.other.key} and {pair.kept.key} are two works\n")
+
+
+def _now(change: Change, kept: Kept) -> Kept:
+    """Return an item as an earlier pair has left it."""
+    from mhlit.library.items import with_key
+
+    return with_key(change.connection, kept.key) or kept
+
+
+def _link(change: Change, link: Link, verdict: str) -> None:
+    work = link.kept.work
+    catalog = link.catalog.key if verdict == "merge" else NOT_THE_CATALOGS
+    if work.item:
+        change.replace(link.kept, work._replace(item=work.item._replace(catalog=catalog)))
+    sign = "=" if verdict == "merge" else "is not the catalog's"
+    give(f"{link.kept.key} {sign} {link.catalog.key}\n")
 
 
 def _tell(found: Pair | Link) -> None:
@@ -73,15 +110,19 @@ def _tell(found: Pair | Link) -> None:
 
 
 class _Decision:
-    """Whether to do what is proposed: as a policy says, or as the reader does, once or for all that follow."""
+    """What to do with what is proposed: as a policy says, or as the reader does, once or for all that follow."""
 
     def __init__(self, policy: str) -> None:
         self._policy = policy
 
-    def __call__(self, question: str) -> bool:
-        answer = {"skip": "n", "merge": "y"}.get(self._policy, "")
-        while answer[:1].lower() not in ("y", "n"):
-            answer = typer.prompt(f"{question} [y/n]; capital for all that follow", err=True, default="n")
+    def __call__(self, question: str) -> str:
+        if self._policy != "ask":
+            return self._policy
+        answer = ""
+        while answer[:1].lower() not in _ANSWERS:
+            choices = "[y]es, [n]ot now, [k]eep both for good; capital for all that follow"
+            answer = typer.prompt(f"{question}\n  {choices}", err=True, default="n")
+        verdict = _ANSWERS[answer[:1].lower()]
         if answer[:1].isupper():
-            self._policy = {"Y": "merge", "N": "skip"}[answer[:1]]
-        return answer[:1].lower() == "y"
+            self._policy = verdict
+        return verdict

@@ -47,6 +47,14 @@ def told_apart(one: Work, other: Work) -> bool:
     return bool(ours and theirs and ours.lower() != theirs.lower())
 
 
+def kept_apart(one: Work, other: Work) -> bool:
+    """Tell whether the reader has said that two works are two, under the keys they have or had."""
+    return any(
+        work.item and not {key.lower() for key in work.item.apart}.isdisjoint(map(str.lower, (like.key, *like.aliases)))
+        for work, like in ((one, other), (other, one))
+    )
+
+
 def pairs(connection: sqlite3.Connection) -> Iterator[Pair]:
     """Yield items that are the same work as an earlier one, each once."""
     gone: set[int] = set()
@@ -55,7 +63,7 @@ def pairs(connection: sqlite3.Connection) -> Iterator[Pair]:
             continue
         kept, other = items.read(connection, (first, second))
         found = match(as_entry(other.work), [Shelf([kept.work])])
-        if found.work is not None and not told_apart(kept.work, other.work):
+        if found.work is not None and not (told_apart(kept.work, other.work) or kept_apart(kept.work, other.work)):
             gone.add(second)
             yield Pair(kept, other, found.reasons)
 

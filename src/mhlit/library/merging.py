@@ -116,4 +116,5 @@ def merged_item(own: Item | None, other: Item | None) -> Item | None:
         files=tuple(dict.fromkeys((*own.files, *other.files))),
         note="\n\n".join(dict.fromkeys(note for note in (own.note, other.note) if note)),
         catalog=own.catalog or other.catalog,
+        apart=tuple(dict.fromkeys((*own.apart, *other.apart))),
     )

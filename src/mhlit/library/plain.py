@@ -15,7 +15,7 @@ from mhlit.text import printable
 
 _LISTS = frozenset(
     "authors editors former_authors name_forms topics resources languages data_origin aliases tags collections files"
-    " code confirmed_by seen unconfirmed".split()
+    " apart code confirmed_by seen unconfirmed".split()
 )
 _STRINGS = frozenset(
     "title summary type issued status checked note added reading catalog id list section as_listed field listed correct"
