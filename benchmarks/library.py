@@ -92,7 +92,7 @@ def mhlit(bib: Path, keys: list[str]) -> Peer:
         lambda _: None,
         {
             "import": [program, "import", str(bib)],
-            "list by a word": [program, "search", "title:empathy", "--in", "library"],
+            "list by a word": [program, "search", "empathy", "--in", "library"],
             "fetch one key": [program, "cite", keys[len(keys) // 2], "--format", "bibtex"],
             "tag one": [program, "tag", "+one", keys[0]],
             "tag 1,000": [program, "tag", "+many", "--yes", *keys[:1000]],
