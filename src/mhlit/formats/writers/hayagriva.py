@@ -7,6 +7,7 @@ reads; words whose capitals must stay are in braces, which is Hayagriva's way to
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from mhlit.dates import format_date
@@ -101,9 +102,10 @@ def _publisher(record: Record) -> Any:
 
 def _text(text: str) -> str:
     """Return a text in which nothing is markup."""
-    return _CONTROL.sub(r"\\\g<0>", text)
+    return text if text.isalnum() else _CONTROL.sub(r"\\\g<0>", text)
 
 
+@cache  # many works stand in the same proceedings
 def _title(text: str) -> str:
     """Return a text whose words that keep their capitals are in braces."""
     return "".join(f"{{{_text(word)}}}" if keep else _text(word) for word, keep in capitals(text))
