@@ -185,7 +185,7 @@ _OTHERS: dict[str, Callable[[Place], tuple[Kind, list[Choice]]]] = {
 }
 FREE = (
     *("--limit", "--added", "--matching", "--text", "--today"),
-    *("browse query", "search query", "config value"),
+    *("browse query", "search query", "config value", "note words"),
     *("undo times", "redo times", "rename-key new", "rename new"),
 )
 """What is the reader's own to say."""
