@@ -6,6 +6,7 @@ from mhlit.check.finding import Edit, SetField, Severity
 from mhlit.check.rule import Flaw, Reference, Scope, rule
 from mhlit.check.values import exported
 from mhlit.compare import Difference, Kind
+from mhlit.formats.readers.separators import with_and
 from mhlit.likeness.people import Sameness, sameness
 from mhlit.model import Name, Version
 from mhlit.names import natural, parse_name
@@ -124,6 +125,27 @@ def truncated_authors(reference: Reference) -> Iterator[Flaw]:
         are = "is" if many == 1 else "are"
         flaw = _flaw(reference, f"{many} of the {len(whole)} authors {are} left out", one.listed, "", safe=False)
         yield flaw._replace(true=names_shown(whole, 99), severity=None if reference.is_structured else Severity.INFO)
+
+
+@rule(
+    "author-separator",
+    Severity.ERROR,
+    Scope.REFERENCE,
+    why="BibTeX knows no other word between names than `and`: it takes such a list for one name of many commas.",
+    example="author = {Chen, Yirong; Xing, Xiaofen; Lin, Jingkai},",
+)
+def author_separator(reference: Reference) -> Iterator[Flaw]:
+    """Names in a BibTeX field have semicolons or commas between them instead of "and"."""
+    if reference.format != "bibtex":
+        return
+    for name in ("author", "editor"):
+        field = reference.field(name)
+        mended = with_and(field.value) if field else ""
+        if field and mended:
+            sign = "semicolons" if ";" in field.value else "commas"
+            message = f"the names have {sign} between them, not 'and'"
+            edits = (SetField(reference.entry, name, mended),)
+            yield Flaw(message, field, field.value, mended, edits=edits, safe=sign == "semicolons")
 
 
 def _flaw(reference: Reference, message: str, found: str, true: str, safe: bool = True) -> Flaw:

@@ -8,7 +8,8 @@ import re
 from mhlit.formats.latex_reading import decode
 from mhlit.formats.readers.people import read_names
 from mhlit.formats.readers.records import date_of, make_entry, mentions, pages_of, server_of, verbatim
-from mhlit.model import Entry, Place, Record, SourceField, Version
+from mhlit.formats.readers.separators import with_and
+from mhlit.model import Entry, Name, Place, Record, SourceField, Version
 
 # Where each type keeps the title of what it stands in, the likeliest field first.
 _CONTAINERS = {
@@ -29,8 +30,8 @@ def entry_of(type: str, key: str, fields: tuple[SourceField, ...], place: Place)
         values.setdefault(field.name.lower(), field.value)
     kind = _ALIASES.get(type, type)
     prefix = values.get("archiveprefix", values.get("eprinttype", "arxiv")).strip("{} ").lower()
-    authors, omitted = read_names(values["author"]) if "author" in values else ((), -1)
-    editors, _ = read_names(values["editor"]) if "editor" in values else ((), -1)
+    authors, omitted = _people(values.get("author", ""))
+    editors, _ = _people(values.get("editor", ""))
     pages, article_number = pages_of(decode(values.get("pages", "")))
     issue = values.get("number", "")
     if kind == "article" and "issue" in values:
@@ -65,6 +66,10 @@ def entry_of(type: str, key: str, fields: tuple[SourceField, ...], place: Place)
         eprint_class=verbatim(values.get("primaryclass", values.get("eprintclass", ""))),
         annotation=_first(values, "annote", "annotation"),
     )
+
+
+def _people(value: str) -> tuple[tuple[Name, ...], int]:
+    return read_names(with_and(value) or value) if value else ((), -1)
 
 
 def _first(values: dict[str, str], *names: str) -> str:
