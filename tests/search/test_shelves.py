@@ -1,17 +1,15 @@
-"""Catalog and library searched as one: joint statistics, works that both have, many works that are alike."""
+"""Catalog and library searched as one: joint statistics, many works that are alike."""
 
 import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mhlit.catalog.source import Catalog
 from mhlit.model import Work
 from mhlit.search.engine import search
-from mhlit.search.explain import explain
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
 from mhlit.store.schema import create
@@ -63,40 +61,6 @@ def test_a_work_keeps_its_rank_and_score_on_whichever_shelf_it_stands(catalog: C
     )
     for query in QUERIES:
         assert found(apart, query) == found(whole, query)
-
-
-class TestAWorkThatBothHave:
-    @pytest.fixture
-    def shelves(self) -> Shelves:
-        catalog = shelf(
-            [
-                made_up("Gravel and rain", "catalog-key", "Stone, Ann", doi="10.9999/gravel", summary="About pebbles."),
-                made_up("Gravel roads", "other"),
-            ],
-            origin="catalog",
-        )
-        own = made_up("Gravel and rain, my copy", "my-key", "Stone, Ann", doi="10.9999/gravel")
-        return Shelves(catalog, shelf([own]))
-
-    def test_it_is_found_once_under_the_readers_key(self, shelves: Shelves) -> None:
-        assert [key for key, _ in found(shelves, "gravel")] == ["other", "my-key"]
-        assert shelves.keys(shelves.ids(Filters())) == ["my-key", "other"]
-        assert len(shelves) == 2
-
-    def test_it_is_found_by_the_words_of_either(self, shelves: Shelves) -> None:
-        assert [key for key, _ in found(shelves, "pebbles")] == ["my-key"]
-        assert [key for key, _ in found(shelves, "copy pebbles")] == ["my-key"]
-        (why,) = explain(shelves, search(shelves, "copy pebbles"), shelves.lookup("works", "key", ["my-key"]))
-        assert {(reason.found, reason.fields) for reason in why.reasons} == {
-            ("copy", ("title",)),
-            ("pebbles", ("summary",)),
-        }
-
-    def test_either_key_and_the_identifier_name_it(self, shelves: Shelves) -> None:
-        (own,) = shelves.lookup("works", "key", ["my-key"])
-        assert shelves.lookup("works", "key", ["catalog-key"]) == [own]
-        assert [key for key, _ in found(shelves, "10.9999/gravel")] == ["my-key"]
-        assert next(key for key, _ in found(shelves, "catalog-key")) == "my-key"
 
 
 def test_works_are_sorted_across_shelves() -> None:

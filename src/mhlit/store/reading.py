@@ -187,12 +187,12 @@ class Store:
             for row in self.connection.execute("SELECT work FROM facets WHERE name = ? AND value = ?", (name, value))
         }
 
-    def links(self) -> list[tuple[int, str]] | None:
-        """Return which rows of a library are works of the catalog, by its keys; None where the store is no library."""
+    def links(self) -> list[tuple[int, str]]:
+        """Return which rows of a library are works of the catalog, by its keys; of another store none."""
         try:
             return self.connection.execute("SELECT work, catalog FROM links").fetchall()
         except sqlite3.OperationalError:
-            return None
+            return []
 
     def vocabulary(self, facet: str) -> list[Term]:
         """Return the terms of a closed vocabulary in their order; empty where the facet has none."""

@@ -1,8 +1,8 @@
 """Several stores read as one: the catalog and, beside it, the reader's library.
 
 A work's id on the shelves is its row id with the place of its shelf in the high bits, so that whoever
-has an id need not know where it came from. A work that both have is shown once, from the later shelf:
-the reader's own key and tags win.
+has an id need not know where it came from. A work that both have (a library knows which they are) is shown
+once, from the library, whose row has the catalog's fields under the reader's key (docs/decisions/0030).
 """
 
 from collections import Counter
@@ -102,19 +102,9 @@ def _raised(found: Iterable[Sorted], base: int) -> Iterator[Sorted]:
 
 
 def _twins(store: Store, other: Store) -> Iterator[tuple[int, int]]:
-    """Yield the rows of `store` whose work `other` has too, with the work's id there.
-
-    A library knows which they are; of other stores an identifier or a key in common tells.
-    """
-    links = other.links()
-    if links is not None:
-        for work, key in links:
-            yield from ((row, work + other.base) for row in store.lookup("works", "key", [key]))
-        return
-    identified, keyed = "SELECT form, work FROM identifiers WHERE form", "SELECT lower(key), id FROM works WHERE key"
-    for select, own_names in ((identified, " NOT LIKE 'url:%'"), (keyed, " != ''")):
-        own = dict(store.connection.execute(select + own_names))
-        for chunk in chunks(list(own)):
-            marks = ", ".join("?" * len(chunk))
-            for name, row in other.connection.execute(f"{select} IN ({marks})", chunk):
-                yield own[name], row + other.base
+    """Yield the rows of `store` whose work `other` has too, with the work's id there."""
+    links = {key.lower(): work for work, key in other.links()}
+    for chunk in chunks(list(links)):
+        select = f"SELECT lower(key), id FROM works WHERE key IN ({', '.join('?' * len(chunk))})"
+        for key, row in store.connection.execute(select, chunk):
+            yield row, links[key] + other.base

@@ -1,6 +1,8 @@
 """Read the full-text index of every shelf as one: its words, and the works that hold them.
 
-User text reaches FTS5 in one place, :meth:`Words.holding_phrase`, where all of it stands in quotes.
+A work that two shelves have is counted and read once, on the shelf that shows it: of rows of the catalog that the
+library has too, nothing is read. User text reaches FTS5 in one place, :meth:`Words.holding_phrase`, where all of it
+stands in quotes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -44,14 +46,17 @@ class Words:
         return found
 
     def _gather(self, found: dict[str, Word], select: str, parameters: Sequence[object]) -> None:
-        """Add up what each shelf has of its words; a word that was found before is left as it is."""
+        """Add up what each shelf shows of its words; a word that was found before is left as it is."""
         new: dict[str, Word] = {}
         for shelf in self._shelves:
-            for text, stem, works in shelf.connection.execute(select, parameters):
+            words = [Word(*row) for row in shelf.connection.execute(select, parameters)]
+            hidden = _in_hidden_rows(shelf, words) if shelf.twins and words else {}
+            for text, stem, works in words:
                 before = new.get(text)
-                new[text] = Word(text, stem, works + (before.works if before else 0))
-        for text, word in new.items():
-            found.setdefault(text, word)
+                new[text] = Word(text, stem, works - hidden.get(text, 0) + (before.works if before else 0))
+        for text in sorted(new):  # so that it does not matter which shelf knew a word first
+            if new[text].works:
+                found.setdefault(text, new[text])
 
     def beginning(self, start: str) -> list[Word]:
         """Return the words that are longer than `start` and begin with it, the most frequent first."""
@@ -99,25 +104,30 @@ class Words:
         for shelf in self._shelves:
             base, twins = shelf.base, shelf.twins
             for row, column in shelf.connection.execute(select, parameters):
-                work = twins.get(row, row + base)
-                found[work] = found.get(work, 0) | FIELD_BITS[column]
+                if row not in twins:
+                    found[row + base] = found.get(row + base, 0) | FIELD_BITS[column]
         return found
 
     def texts(self, works: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """Return the folded text of every search column of works, by their ids."""
-        found = {work: tuple(map(str, texts)) for work, texts in self._store.found_by_id(_TEXTS, works).items()}
-        for shelf in self._shelves:
-            twins = {row: work for row, work in shelf.twins.items() if work in found}
-            for row, texts in shelf.found_by_id(_TEXTS, list(twins)).items() if twins else ():
-                both = zip(found[twins[row]], texts, strict=True)
-                found[twins[row]] = tuple(f"{own} {other}" for own, other in both)
-        return found
+        return {work: tuple(map(str, texts)) for work, texts in self._store.found_by_id(_TEXTS, works).items()}
 
     def __len__(self) -> int:
         """Return the number of works that are searched, counted once."""
         if self._works < 0:
             self._works = len(self._store)
         return self._works
+
+
+def _in_hidden_rows(shelf: Store, words: Sequence[Word]) -> dict[str, int]:
+    """Return how many rows that another shelf shows hold each of some words."""
+    rows = ", ".join(map(str, shelf.twins))
+    found: dict[str, int] = {}
+    for chunk in chunks([word.text for word in words]):
+        condition = f"term IN ({', '.join('?' * len(chunk))}) AND doc IN ({rows})"
+        select = f"SELECT term, count(DISTINCT doc) FROM search_places WHERE {condition} GROUP BY term"
+        found.update(shelf.connection.execute(select, chunk))
+    return found
 
 
 _TEXTS = f"SELECT rowid AS id, {', '.join(SEARCH_COLUMNS)} FROM search_index"
