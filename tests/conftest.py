@@ -17,6 +17,7 @@ from mhlit.catalog.source import Catalog, read_catalog
 from mhlit.cli import session
 from mhlit.cli.app import run as run_mhlit
 from mhlit.store.reading import Store
+from tests.sources.server import World, serving
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
@@ -47,8 +48,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         "MHLIT_CONFIG",
         "MHLIT_LIBRARY",
         "NO_COLOR",
+        *(f"{kind}_proxy" for kind in ("http", "https", "all", "no")),
+        *(f"{kind}_PROXY" for kind in ("HTTP", "HTTPS", "ALL", "NO")),
     ):
         patch.delenv(name, raising=False)
+    patch.setenv("MHLIT_OFFLINE", "1")  # no test asks the world; `world` is one of ours
     yield home
     patch.undo()
 
@@ -84,6 +88,16 @@ def store(catalog: Catalog) -> Store:
 @pytest.fixture(scope="session")
 def toy_store(toy_catalog: Catalog) -> Store:
     return stored(toy_catalog)
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A local server that plays the sources; only a test that has it may ask anything."""
+    with serving() as played:
+        for name, value in played.environment().items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.delenv("MHLIT_OFFLINE")
+        yield played
 
 
 class Result(NamedTuple):
