@@ -5,9 +5,8 @@ Source: the tags of EndNote's Import filter (Clarivate, "EndNote Import"), which
 
 from collections.abc import Iterable, Iterator
 
-from mhlit.identifiers import url_of
-from mhlit.model import Entry, Identifier, Name, Version
-from mhlit.names import family_name
+from mhlit.formats.writers.tagged import address, eprint, person
+from mhlit.model import Entry, Version
 from mhlit.text import printable
 
 _TYPES = {
@@ -47,8 +46,8 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str]]:
     preprint = record.version is Version.PREPRINT
     yield "0", "Unpublished Work" if preprint else _TYPES.get(record.type, "Generic")
     yield "T", record.title
-    yield from (("A", _person(name)) for name in record.authors)
-    yield from (("E", _person(name)) for name in record.editors)
+    yield from (("A", person(name)) for name in record.authors)
+    yield from (("E", person(name)) for name in record.editors)
     yield "J" if record.type == "article" else "B", record.container_title
     yield "S", record.collection_title
     if record.issued:
@@ -62,18 +61,7 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "9", "preprint" if preprint else ""
     yield "@", record.identifier("isbn") or record.identifier("issn")
     yield "R", record.identifier("doi")
-    eprint = entry.eprint or Identifier("arxiv", record.identifier("arxiv"))
-    yield "M", f"arXiv:{eprint.value}" if eprint.value else ""
-    yield "U", record.url or record.pdf or (url_of(eprint) if eprint.value else "")
+    yield "M", eprint(entry)
+    yield "U", address(entry)
     yield "F", entry.key
     yield "<", entry.annotation
-
-
-def _person(name: Name) -> str:
-    """Return ``Family, Given, Suffix``; the comma after a group's name keeps EndNote from turning it round."""
-    if name.literal:
-        return f"{name.literal},"
-    parts = [family_name(name), name.given, name.suffix]
-    while len(parts) > 1 and not parts[-1]:
-        parts.pop()
-    return ", ".join(parts)

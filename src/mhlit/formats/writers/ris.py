@@ -6,9 +6,8 @@ Zotero and EndNote read alike.
 
 from collections.abc import Iterable, Iterator
 
-from mhlit.identifiers import url_of
-from mhlit.model import Entry, Identifier, Name, PartialDate, Version
-from mhlit.names import family_name
+from mhlit.formats.writers.tagged import address, eprint, person
+from mhlit.model import Entry, PartialDate, Version
 from mhlit.text import printable
 
 _TYPES = {
@@ -53,8 +52,8 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "ID", entry.key
     yield "M3", "preprint" if preprint else ""
     yield "TI", record.title
-    yield from (("AU", _person(name)) for name in record.authors)
-    yield from (("ED", _person(name)) for name in record.editors)
+    yield from (("AU", person(name)) for name in record.authors)
+    yield from (("ED", person(name)) for name in record.editors)
     if record.issued:
         yield "PY", f"{record.issued.year:04d}"
         yield "DA", _date(record.issued)
@@ -71,9 +70,8 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "SN", record.identifier("isbn")
     yield "SN", record.identifier("issn")
     yield "DO", record.identifier("doi")
-    eprint = entry.eprint or Identifier("arxiv", record.identifier("arxiv"))
-    yield "AN", f"arXiv:{eprint.value}" if eprint.value else ""
-    yield "UR", record.url or record.pdf or (url_of(eprint) if eprint.value else "")
+    yield "AN", eprint(entry)
+    yield "UR", address(entry)
     yield "L1", record.pdf if record.url else ""
     yield "N2", entry.annotation
 
@@ -81,13 +79,3 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str]]:
 def _date(date: PartialDate) -> str:
     """Return ``2025/04/30`` with the parts that are known."""
     return "/".join(f"{part:0{size}d}" for part, size in zip(date, (4, 2, 2), strict=True) if part)
-
-
-def _person(name: Name) -> str:
-    """Return ``Family, Given, Suffix``; the comma after a group's name keeps readers from splitting it."""
-    if name.literal:
-        return f"{name.literal},"
-    parts = [family_name(name), name.given, name.suffix]
-    while len(parts) > 1 and not parts[-1]:
-        parts.pop()
-    return ", ".join(parts)
