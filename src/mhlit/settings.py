@@ -26,6 +26,8 @@ SETTINGS = (
         "The columns of `list` and `search`.",
     ),
     Setting("browser", "", "The command that opens addresses; empty for the system's own."),
+    Setting("contact", "", "Your e-mail address; the services that are asked for records are told it, as they wish."),
+    Setting("cache_days", 7, "For how many days their answers are kept and not asked for again; 0 for none."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 Values = dict[str, Any]

@@ -2,7 +2,8 @@
 
 A module a source holds the two pure halves, a question and the reading of an answer, and offers them
 as its `SOURCE`. One client alone (`mhlit.sources.client`) speaks HTTP, keeps to the manners of each
-host, and caches.
+host, and caches. What readers need besides stands beside it: `cleaning` (titles, names, dates, pages), `guarded_xml`;
+`mhlit.sources.registry` lists the sources.
 """
 
 from collections.abc import Callable

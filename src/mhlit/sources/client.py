@@ -1,0 +1,268 @@
+"""The one client that speaks HTTP: it asks with manners, waits with an end, and goes nowhere it should not.
+
+Redirects are followed by hand, so that every address is judged; answers are kept (`mhlit.sources.cache`). Sources:
+RFC 9110; what each source asks of its users is in docs/sources.md.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from mhlit import __version__
+from mhlit.errors import MhlitError, UsageError
+from mhlit.sources.addresses import Forbidden, Origin, Resolve, origin_of, resolved
+from mhlit.sources.cache import Cache, Response
+from mhlit.sources.connecting import Transport, failures
+from mhlit.sources.manners import Turns, now, pause_after, retry_after
+from mhlit.sources.source import Answer, Request, Source, Unreadable
+
+BASE = "MHLIT_SOURCE_"
+"""What the environment variable of a source's other base address begins with."""
+_PASSING = frozenset((408, 429, 500, 502, 503, 504))
+"""Failures that may be over in a moment."""
+_UNKNOWN = frozenset((404, 410))
+_MOVED = frozenset((301, 302, 303, 307, 308))
+_HTML = frozenset(("text/html", "application/xhtml+xml"))
+
+
+class Limits(NamedTuple):
+    """How much is waited for and taken."""
+
+    connect: float = 10
+    """Seconds to wait for a connection."""
+    read: float = 20
+    """Seconds between two pieces of an answer."""
+    total: float = 45
+    """Seconds for one whole answer."""
+    size: int = 20_000_000
+    """Bytes of an answer, unpacked."""
+    tries: int = 3
+    redirects: int = 5
+    patience: float = 30
+    """Seconds that a server may ask to wait before it is asked again."""
+
+
+class NotReached(MhlitError):
+    """Somebody who was asked has not answered, or not with an answer."""
+
+    def __init__(self, reason: str, absent: bool = False) -> None:
+        """Keep the reason; `absent` where there was no connection at all, as without a network."""
+        super().__init__(reason)
+        self.absent = absent
+
+
+class _Passing(Exception):
+    """A failure after which another try is worth while, in so many seconds where the server has said so."""
+
+    def __init__(self, error: NotReached, after: float | None = None, lasting: bool = True) -> None:
+        super().__init__(error.message)
+        self.error = error
+        self.after = after
+        self.lasting = lasting
+        """Where it does not pass, the whole host is at fault and not this one question."""
+
+
+class Client:
+    """Asks sources and fetches pages; one serves a whole run."""
+
+    def __init__(
+        self,
+        cache: Cache,
+        turns: Turns,
+        *,
+        contact: str = "",
+        offline: bool = False,
+        bases: Mapping[str, str] | None = None,
+        limits: Limits | None = None,
+        resolve: Resolve = resolved,
+    ) -> None:
+        """Begin without a connection.
+
+        `contact` is who asks, an e-mail or other address; `bases` holds base addresses that stand for those of
+        sources, by their names, and their hosts are asked wherever they are.
+        """
+        self._cache = cache
+        self._turns = turns
+        self._offline = offline
+        self._bases = {name: base.rstrip("/") for name, base in (bases or {}).items()}
+        self._exempt = frozenset(_base_origin(name, base) for name, base in self._bases.items())
+        self._limits = limits or Limits()
+        self._resolve = resolve
+        self._agent = agent(contact)
+        self._clients: dict[str, tuple[Transport, httpx.Client]] = {}
+        self._given_up: dict[Origin, NotReached] = {}
+
+    def close(self) -> None:
+        """Close every connection."""
+        for _, client in self._clients.values():
+            client.close()
+
+    def ask(self, source: Source, request: Request) -> Answer:
+        """Return what a source answers; nothing found where it says that it has no such thing.
+
+        Raises NotReached where it gives no answer, Unreadable where it gives one that is none.
+        """
+        base = self._bases.get(source.name)
+        url = (base or source.base) + request.path
+        url += "?" + urlencode(request.query) if request.query else ""
+        kept = self._cache.get(url, request.accept)
+        if kept:
+            try:
+                return _read(source, request, kept)
+            except Unreadable:
+                pass  # as if it were not there
+        response = self._fetched(url, request.accept, 0 if base else source.interval)
+        answer = _read(source, request, response)
+        self._cache.put(url, request.accept, response)
+        return answer
+
+    def page(self, url: str) -> Response:
+        """Return a web page that a reader names. Raises NotReached, Forbidden; Unreadable where it is no page."""
+        kept = self._cache.get(url, "text/html")
+        if kept:
+            return kept
+        response = self._fetched(url, "text/html", 1.0)
+        if response.status == 200 and response.type not in _HTML:
+            raise Unreadable(f"it is no web page but {response.type or 'of no type'}")
+        self._cache.put(url, "text/html", response)
+        return response
+
+    def _fetched(self, url: str, accept: str, interval: float) -> Response:
+        """Ask, and ask again after failures that may pass."""
+        if self._offline:
+            raise NotReached("it was not asked, because mhlit is offline")
+        origin = origin_of(url)
+        if origin in self._given_up:
+            raise self._given_up[origin]
+        pause: float = 0
+        for failed in range(1, self._limits.tries + 1):
+            self._turns.wait(origin.host, max(interval, pause))
+            try:
+                return self._followed(url, accept)
+            except _Passing as passing:
+                last = passing
+                pause = pause_after(failed) if passing.after is None else passing.after
+                if pause > self._limits.patience or passing.error.absent:
+                    break
+                if failed < self._limits.tries:
+                    self._turns.later(origin.host, pause)
+        if last.lasting:
+            self._given_up[origin] = last.error
+        raise last.error
+
+    def _followed(self, url: str, accept: str) -> Response:
+        """Return what is at an address, or where it leads."""
+        seen = {url}
+        for _ in range(self._limits.redirects + 1):
+            found = self._once(url, accept)
+            if isinstance(found, Response):
+                return found
+            url = urljoin(url, found).partition("#")[0]
+            if url in seen:
+                raise NotReached("it redirects in a circle")
+            seen.add(url)
+        raise NotReached(f"it redirects more than {self._limits.redirects} times")
+
+    def _once(self, url: str, accept: str) -> Response | str:
+        """Return the response at an address, or the address it redirects to."""
+        transport, client = self._through(url)
+        transport.deadline.set(self._limits.total)
+        try:
+            with failures(), client.stream("GET", url, headers={"Accept": accept}) as response:
+                status = response.status_code
+                where = response.headers.get("Location", "")
+                if status in _MOVED and where:
+                    return str(where)
+                if status in _PASSING:
+                    after = retry_after(response.headers.get("Retry-After", ""), now())
+                    raise _Passing(NotReached(_refusal(status, after)), after, lasting=status == 429)
+                if status != 200 and status not in _UNKNOWN:
+                    raise NotReached(f"it refuses the question ({status})")
+                return Response(status, _media_type(response), b"" if status != 200 else self._body(response))
+        except ConnectionError as error:
+            raise _Passing(NotReached(str(error) or "it cannot be reached", absent=True)) from None
+        except TimeoutError:
+            raise _Passing(NotReached("it does not answer in time")) from None
+        except EOFError:
+            raise _Passing(NotReached("its answer breaks off"), lasting=False) from None
+        except httpx.InvalidURL:
+            raise Forbidden(f"not an address: {url}") from None
+
+    def _body(self, response: httpx.Response) -> bytes:
+        body = bytearray()
+        for piece in response.iter_bytes():
+            body += piece
+            if len(body) > self._limits.size:
+                raise NotReached(f"its answer is larger than {self._limits.size // 1_000_000} MB")
+        return bytes(body)
+
+    def _through(self, url: str) -> tuple[Transport, httpx.Client]:
+        """Return what an address is asked through: nothing between, or the environment's proxy."""
+        host = origin_of(url).host
+        proxies = getproxies()
+        proxy = proxies.get(urlsplit(url).scheme) or proxies.get("all") or ""
+        if proxy and proxy_bypass(host):
+            proxy = ""
+        if proxy not in self._clients:
+            self._clients[proxy] = self._made(proxy)
+        return self._clients[proxy]
+
+    def _made(self, proxy: str) -> tuple[Transport, httpx.Client]:
+        if proxy and "://" not in proxy:
+            proxy = f"http://{proxy}"
+        if proxy and urlsplit(proxy).scheme not in ("http", "https"):
+            raise MhlitError("the environment names a proxy that is neither http nor https")
+        transport = Transport(self._exempt, proxy, self._resolve)
+        limits = self._limits
+        timeout = httpx.Timeout(limits.read, connect=limits.connect)
+        headers = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"}
+        client = httpx.Client(transport=transport, timeout=timeout, headers=headers, trust_env=False)
+        return transport, client
+
+
+def agent(contact: str) -> str:
+    """Return the User-Agent: name, version, what it is, and whom to write to."""
+    contact = "".join(c for c in contact if c.isascii() and c.isprintable() and c not in "();").strip()
+    to = f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
+    return f"mhlit/{__version__} ({'; '.join(filter(None, ('reference manager', to)))})"
+
+
+def bases_of(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the base addresses that the environment gives for sources, by the names of these."""
+    return {
+        name.removeprefix(BASE).lower(): value for name, value in environment.items() if name.startswith(BASE) and value
+    }
+
+
+def is_offline(environment: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the environment wants nobody to be asked."""
+    return environment.get("MHLIT_OFFLINE", "") not in ("", "0")
+
+
+def _base_origin(name: str, base: str) -> Origin:
+    try:
+        return origin_of(base)
+    except Forbidden as error:
+        raise UsageError(f"{BASE}{name.upper()}: {error.message}") from None
+
+
+def _read(source: Source, request: Request, response: Response) -> Answer:
+    if response.status != 200:
+        return Answer()
+    if response.type in _HTML and request.accept not in _HTML:
+        raise Unreadable("it answers with a web page")
+    return source.read(response.body)
+
+
+def _media_type(response: httpx.Response) -> str:
+    return str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
+
+
+def _refusal(status: int, after: float | None) -> str:
+    if status == 429:
+        return "it is asked too much" + (f" and wants a pause of {after:.0f} seconds" if after else "")
+    return f"it has a failure of its own ({status})"

@@ -1,0 +1,169 @@
+"""How a connection is made: to an address that was checked and no other, and not for longer than is patient.
+
+Below httpx stands a transport of our own over httpcore, since only whoever opens the socket can hold to the address
+that was checked (a name may resolve otherwise the next time) and can end an answer that drips.
+"""
+
+import ssl
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpcore
+import httpx
+
+from mhlit.sources.addresses import Origin, Resolve, check_for_proxy, checked, resolved
+
+
+class Deadline:
+    """The moment by which whatever is under way must be over."""
+
+    def __init__(self) -> None:
+        """Begin without one."""
+        self._until = float("inf")
+
+    def set(self, seconds: float) -> None:
+        """Give what comes so many seconds."""
+        self._until = time.monotonic() + seconds
+
+    def left(self, at_most: float | None) -> float:
+        """Return the seconds that are left. Raises httpcore.ReadTimeout where there are none."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("it takes too long")
+        return left if at_most is None else min(left, at_most)
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection that knows of a deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._deadline.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._deadline.left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        secured = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
+        return _Stream(secured, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class _Backend(httpcore.NetworkBackend):
+    """Opens connections, each to one of the addresses that were checked."""
+
+    def __init__(self, deadline: Deadline, exempt: frozenset[Origin], resolve: Resolve) -> None:
+        self._deadline = deadline
+        self._exempt = exempt
+        self._resolve = resolve
+        self._backend = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        try:
+            addresses = checked(Origin(host, port), self._exempt, self._resolve)
+        except OSError:
+            raise httpcore.ConnectError(f"no host is known as {host}") from None
+        failure: Exception = httpcore.ConnectError(f"no host is known as {host}")
+        for address in addresses:
+            left = self._deadline.left(timeout)
+            try:
+                stream = self._backend.connect_tcp(address, port, left, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+            else:
+                return _Stream(stream, self._deadline)
+        raise failure
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._stream
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+class Transport(httpx.BaseTransport):
+    """What httpx sends its requests through; directly, or to a proxy that the environment names."""
+
+    def __init__(self, exempt: frozenset[Origin], proxy: str = "", resolve: Resolve = resolved) -> None:
+        """Begin without a connection; `exempt` are origins that are asked wherever they are."""
+        self.deadline = Deadline()
+        self._exempt = exempt
+        self._resolve = resolve
+        self._proxied = bool(proxy)
+        secure = httpx.create_ssl_context()
+        if proxy:
+            at = httpx.URL(proxy)
+            own = Origin(at.host, at.port or (443 if at.scheme == "https" else 80))
+            backend = _Backend(self.deadline, frozenset({own}), resolve)
+            login = (at.username.encode(), at.password.encode()) if at.username else None
+            self._pool: httpcore.ConnectionPool = httpcore.HTTPProxy(
+                proxy_url=str(at.copy_with(username="", password="")),
+                proxy_auth=login,
+                ssl_context=secure,
+                network_backend=backend,
+            )
+        else:
+            backend = _Backend(self.deadline, exempt, resolve)
+            self._pool = httpcore.ConnectionPool(ssl_context=secure, network_backend=backend)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and return the response, its body still to be read."""
+        url = request.url
+        if self._proxied:
+            port = url.port or (443 if url.scheme == "https" else 80)
+            check_for_proxy(Origin(url.host, port), self._exempt, self._resolve)
+        response = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            response.status, headers=response.headers, stream=_Body(response.stream), extensions=response.extensions
+        )
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._pool.close()
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    """Raise what httpcore and httpx raise as ConnectionError (nobody is there), TimeoutError or EOFError (it broke)."""
+    try:
+        yield
+    except httpcore.ConnectError as error:
+        raise ConnectionError(str(error)) from None
+    except httpcore.TimeoutException as error:
+        raise TimeoutError(str(error)) from None
+    except (httpcore.ProtocolError, httpcore.NetworkError, httpx.DecodingError) as error:
+        raise EOFError(str(error)) from None
+    except httpcore.ProxyError as error:
+        raise ConnectionError(f"the proxy says: {error}") from None

@@ -1,0 +1,12 @@
+"""Every source there is: those that register or publish works, and those that index what others publish."""
+
+from mhlit.sources import anthology, arxiv, crossref
+from mhlit.sources.source import Source
+
+PUBLISHERS: tuple[Source, ...] = (crossref.SOURCE, anthology.SOURCE, arxiv.SOURCE)
+"""Where a record comes from the publisher, a preprint server or the library that keeps it; they are asked first."""
+INDEXES: tuple[Source, ...] = ()
+"""Where a record was gathered from others; they are asked for what the first do not know."""
+SOURCES = (*PUBLISHERS, *INDEXES)
+TITLES = {source.name: source.title for source in SOURCES}
+"""Each source's name, and what people call it."""
