@@ -22,6 +22,15 @@ class Request(NamedTuple):
     """The media type that is asked for."""
 
 
+class Notice(NamedTuple):
+    """What was published about a work after it: that it is retracted, corrected, or doubted."""
+
+    kind: str
+    """`retraction`, `correction` or `concern`."""
+    address: str
+    """Where a person can see it: the page of the notice, else that of the record which tells it."""
+
+
 class Found(NamedTuple):
     """The record of one version of a work, as one source tells it."""
 
@@ -33,6 +42,7 @@ class Found(NamedTuple):
     """The page where a person can see it."""
     related: tuple[Identifier, ...] = ()
     """Identifiers of other versions of the work that the source names: `is-preprint-of`, a DOI beside an eprint."""
+    notices: tuple[Notice, ...] = ()
 
 
 class Answer(NamedTuple):
