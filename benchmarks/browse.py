@@ -23,8 +23,7 @@ from textual.widgets import Input
 
 from mhlit.cli.browse import Hands
 from mhlit.cli.session import open_store
-from mhlit.store.reading import Store
-from mhlit.store.schema import open_read_only
+from mhlit.library.shelf import open_shelf
 from mhlit.store.shelves import Shelves
 from mhlit.tui.app import BrowseApp
 from mhlit.tui.browsing import Browsing
@@ -93,11 +92,12 @@ def main() -> None:
     parser.add_argument("--columns", type=int, default=120)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        made_up = Store(open_read_only(build(given.works, Path(folder)).file), "library")
+        catalog = open_store("catalog")
+        made_up = open_shelf(build(given.works, Path(folder)).file, catalog, print)
         rows = []
         for chosen in ({}, {CHOSEN[0]: [CHOSEN[1]]}):
             unit, start = seconds(PASS), time.perf_counter()
-            browsing = Browsing(Shelves(open_store("catalog"), made_up))
+            browsing = Browsing(Shelves(catalog, made_up))
             browsing.counts("", chosen)
             ready = (time.perf_counter() - start) / unit
             found = asyncio.run(typed(_WatchedApp(browsing, Hands(), chosen=chosen), given.columns))

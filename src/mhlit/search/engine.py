@@ -1,10 +1,11 @@
 """Find works by a query, best first: the one engine, over all the shelves of a store."""
 
-from itertools import islice
+from collections.abc import Container, Sequence
+from itertools import islice, starmap
 from typing import NamedTuple
 
 from mhlit.errors import UsageError
-from mhlit.search.ranking import Ranking
+from mhlit.search.ranking import Memory, Ranking
 from mhlit.search.sought import Asked, Scores, Sought
 from mhlit.search.variants import FEW, sought_words
 from mhlit.search.weights import CLOSER, NAMED, WHOLE
@@ -39,29 +40,65 @@ class Results(NamedTuple):
     @property
     def words(self) -> frozenset[str]:
         """Return the words of the index that were looked for, to be marked where they are shown: chat, chat*."""
-        return frozenset(
-            word + ("*" if variant.kind == "beginning" else "")
-            for one in self.sought
-            for variant in one.variants
-            for word in variant.words
-        )
+        return _to_mark(self.sought)
 
 
-def search(store: Store, query: str, filters: Filters = NO_FILTERS, index: Words | None = None) -> Results:
+class Scored(NamedTuple):
+    """What a query finds, not yet in order."""
+
+    scores: Scores
+    sought: tuple[Sought, ...] = ()
+    loose: Sequence[Sought] = ()
+    """Those of what was sought that are ranked."""
+    ranking: Ranking | None = None
+    """Looks at the best more closely; None where nothing is ranked."""
+    unfiltered: int = 0
+    """How many works there would be without exclusions and the fields of the query."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the words of the index that were looked for, as `Results.words` does."""
+        return _to_mark(self.sought)
+
+    def among(self, allowed: Container[int]) -> "Scored":
+        """Return the same of some works only."""
+        return self._replace(scores={work: score for work, score in self.scores.items() if work in allowed})
+
+
+def _to_mark(sought: Sequence[Sought]) -> frozenset[str]:
+    return frozenset(
+        word + ("*" if variant.kind == "beginning" else "")
+        for one in sought
+        for variant in one.variants
+        for word in variant.words
+    )
+
+
+def search(store: Store, query: str, filters: Filters = NO_FILTERS) -> Results:
     """Find the works that hold enough of a query, among those that `filters` selects.
 
     A query that is an identifier or an address finds its work and nothing else. Raises UsageError, with
-    the column and the fix, for a query that cannot be read or has no words. Whoever searches again and
-    again may hand in the `index` of `store`, which then remembers what it has read.
+    the column and the fix, for a query that cannot be read or has no words.
+    """
+    found = score(store, query)
+    if filters:
+        found = found.among(store.among(found.scores, filters))
+    return Results(tuple(starmap(Hit, ordered(store, found))), found.sought, found.unfiltered)
+
+
+def score(store: Store, query: str, index: Words | None = None, memory: Memory | None = None) -> Scored:
+    """Find works as `search` does, without putting them in order.
+
+    Whoever searches again and again may hand in an `index` of `store` and a `memory` that remember what they read.
     """
     query = without_latex(printable(query).strip())
     named = _identified(store, query)
     if named is not None:
-        return Results(tuple(Hit(work, NAMED) for work in named if not filters or store.among([work], filters)))
+        return Scored(dict.fromkeys(named, NAMED))
     index = Words(store) if index is None else index
     asked = _asked(store, index, query)
     sought = sought_words(asked.loose[:_MOST_WORDS], index)
-    ranking = Ranking(index, asked.met)
+    ranking = Ranking(index, asked.met, memory)
     scores = ranking.scores(sought) if sought else _without_words(store, asked)
     if _doubtful(sought, scores):
         sought = sought_words(asked.loose[:_MOST_WORDS], index, forgiving=True)
@@ -70,13 +107,13 @@ def search(store: Store, query: str, filters: Filters = NO_FILTERS, index: Words
         scores = {work: score + asked.met[work] for work, score in scores.items()}
     scores |= dict.fromkeys(asked.named, NAMED)
     unfiltered = len(scores)
-    for one in (filters, *asked.filters):
+    for one in asked.filters:
         if one:
             selected = store.among(scores, one)
             scores = {work: score for work, score in scores.items() if work in selected}
     if asked.excluded:
         scores = {work: score for work, score in scores.items() if work not in asked.excluded}
-    return Results(tuple(_ordered(store, ranking, scores, sought)), (*asked.sought, *sought), unfiltered)
+    return Scored(scores, (*asked.sought, *sought), sought, ranking, unfiltered)
 
 
 def _without_words(store: Store, asked: Asked) -> Scores:
@@ -131,19 +168,22 @@ def _asked(store: Store, index: Words, query: str) -> Asked:
     return asked
 
 
-def _ordered(store: Store, ranking: Ranking, scores: Scores, sought: list[Sought]) -> list[Hit]:
-    """Return the works from the best to the last: by score, and by key where they are alike.
+def ordered(store: Store, found: Scored) -> list[tuple[int, float]]:
+    """Return works and scores from the best to the last: by score, and by key where they are alike.
 
     Beyond those that are looked at closely, works that are alike stand as they came in.
     """
-    ranked = sorted(scores, key=lambda work: (-scores[work], work))
+    scores, ranking = found.scores, found.ranking
+    if ranking is None:
+        return list(scores.items())
+    ranked = sorted(sorted(scores), key=scores.__getitem__, reverse=True)  # quicker than a key of both
     chosen = _best(store, ranked, scores) if len(ranked) > CLOSER else ranked
-    closer = ranking.looked_at_closely(scores, sought, chosen)
+    closer = ranking.looked_at_closely(scores, found.loose, chosen)
     keys = store.found_by_id("SELECT id, lower(key) FROM works", chosen)
-    best = [Hit(work, closer[work]) for work in sorted(closer, key=lambda work: (-closer[work], keys[work]))]
+    best = [(work, closer[work]) for work in sorted(closer, key=lambda work: (-closer[work], keys[work]))]
     if len(ranked) > CLOSER:
         near = set(chosen)
-        best += [Hit(work, scores[work]) for work in ranked if work not in near]
+        best += [(work, scores[work]) for work in ranked if work not in near]
     return best
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mhlit.search.engine import Results, search
+from mhlit.search.engine import Results, Scored, search
 from mhlit.search.weights import NAMED, WHOLE
 from mhlit.store.reading import Store
 from mhlit.store.words import FIELD_BITS, Words
@@ -56,7 +56,7 @@ def _explained(score: float, results: Results, texts: Sequence[str] | None) -> E
     return Explanation(round(score % WHOLE, 2), named, whole, tuple(reasons), tuple(missing))
 
 
-def corrections(results: Results) -> list[tuple[str, list[str]]]:
+def corrections(results: Results | Scored) -> list[tuple[str, list[str]]]:
     """Return the words that were taken for typos, each with what they were taken for."""
     return [
         (one.typed, [variant.words[0] for variant in one.variants if variant.kind == "typo"])
@@ -65,7 +65,7 @@ def corrections(results: Results) -> list[tuple[str, list[str]]]:
     ]
 
 
-def meant(store: Store, results: Results) -> list[str]:
+def meant(store: Store, results: Results | Scored) -> list[str]:
     """Return queries that find something and are near to one that found nothing: unknown words replaced."""
     from mhlit.search.typos import near
 

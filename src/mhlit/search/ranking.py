@@ -5,25 +5,42 @@ hold every word without a typo stand before the others; within each, the score d
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
-from mhlit.search.sought import Scores, Sought
+from mhlit.search.sought import Scores, Sought, Variant, strengths
 from mhlit.search.weights import COVERED, KINDS, LITTLE_WORDS, TITLED, VERBATIM, WHOLE, enough
 from mhlit.store.words import Words
 
-# Reading a work's texts costs about as much as reading so many entries of the index.
-_TEXTS_COST = 8
 _ROUNDING = 1e-9
+
+
+class Memory:
+    """What was read of an index: for one search, where a word may be looked for twice."""
+
+    texts_cost = 8
+    """Reading a work's texts costs about as much as reading so many entries of the index."""
+
+    def __init__(self, index: Words) -> None:
+        """Begin with nothing read."""
+        self._index = index
+        self._read: dict[tuple[Variant, ...], Scores] = {}
+
+    def strengths(self, variants: tuple[Variant, ...]) -> Scores:
+        """Return how well every work holds a word, given by its variants."""
+        if variants not in self._read:
+            self._read[variants] = strengths(variants, self._index)
+        return self._read[variants]
 
 
 class Ranking:
     """Counts words, the rarest first, so that common ones are looked for only in works that may still be shown."""
 
-    def __init__(self, index: Words, allowed: Collection[int] | None = None) -> None:
-        """Count among `allowed` works, or among all."""
+    def __init__(self, index: Words, allowed: Collection[int] | None = None, memory: Memory | None = None) -> None:
+        """Count among `allowed` works, or among all; `memory` is what was read of the index before."""
         self._index = index
         self._allowed = allowed
         self._texts: dict[int, tuple[str, ...]] = {}
-        self._read: dict[Sought, Scores] = {}
+        self._memory = Memory(index) if memory is None else memory
 
     def scores(self, sought: Sequence[Sought]) -> Scores:
         """Return the works that hold enough of what is sought, and what they score (``WHOLE`` more for every word)."""
@@ -44,31 +61,25 @@ class Ranking:
         least -= _ROUNDING
         left = 1.0
         score: Scores = {}
-        held: Scores = {}  # the share of the query that a work holds
-        sure: Scores = {}  # and what of it better than by a typo
-        for one, share in zip(needed, shares, strict=True):
+        held: dict[int, int] = {}  # which words a work holds, and which of them better than by a typo, as bits
+        parts = _Parts(shares)
+        for place, one in enumerate(needed):
             if left >= least:  # a work without any word so far can still hold enough
                 strengths = self._strengths(one)
             else:
-                held = {work: part for work, part in held.items() if part + left >= least}
+                held = {work: words for work, words in held.items() if parts[words].held + left >= least}
                 strengths = self._strengths_among(one, held)
-            left -= share
-            strengths = self._permitted(strengths)
-            _add(score, {work: one.weight * strength for work, strength in strengths.items()})
-            _add(held, dict.fromkeys(strengths, share))
-            _add(sure, {work: share for work, strength in strengths.items() if strength > KINDS["typo"]})
-        whole = 1.0 - _ROUNDING
+            left -= shares[place]
+            _count(self._permitted(strengths), one.weight, parts.bits(place), score, held)
         return {
-            work: score[work] + (WHOLE if sure.get(work, 0.0) >= whole else 0.0)
-            for work, part in held.items()
-            if part >= least
+            work: score[work] + (WHOLE if parts[words].sure >= 1.0 - _ROUNDING else 0.0)
+            for work, words in held.items()
+            if parts[words].held >= least
         }
 
     def _strengths(self, one: Sought) -> Scores:
-        """Return how well every work holds a word, read once."""
-        if one not in self._read:
-            self._read[one] = one.strengths(self._index)
-        return self._read[one]
+        """Return how well every work holds a word."""
+        return self._memory.strengths(one.variants)
 
     def _permitted(self, strengths: Scores) -> Scores:
         if self._allowed is None:
@@ -77,10 +88,13 @@ class Ranking:
 
     def _strengths_among(self, one: Sought, works: Collection[int]) -> Scores:
         """Return how well some works hold a word, by whichever way is shorter."""
-        if one.entries > _TEXTS_COST * len(works):
+        if one.entries > self._memory.texts_cost * len(works):
             found = ((work, one.strength(texts)) for work, texts in self.texts(works).items())
             return {work: strength for work, strength in found if strength}
-        return {work: strength for work, strength in self._strengths(one).items() if work in works}
+        strengths = self._strengths(one)
+        if len(works) < len(strengths):
+            return {work: strengths[work] for work in works if work in strengths}
+        return {work: strength for work, strength in strengths.items() if work in works}
 
     def looked_at_closely(self, scores: Scores, sought: Sequence[Sought], works: Iterable[int]) -> Scores:
         """Return what works score when one sees how the words stand in them."""
@@ -98,11 +112,39 @@ class Ranking:
         return {work: self._texts[work] for work in works if work in self._texts}
 
 
-def _add(sums: Scores, more: Scores) -> None:
-    """Add numbers to sums, work by work."""
-    if sums:
-        more = {work: number + sums.get(work, 0.0) for work, number in more.items()}
-    sums.update(more)
+class _Part(NamedTuple):
+    """What of a query some words make up: those that are held, and those held better than by a typo."""
+
+    held: float
+    sure: float
+
+
+class _Parts(dict[int, _Part]):
+    """The part of a query for each set of words, worked out when first asked for: there are few such sets."""
+
+    def __init__(self, shares: Sequence[float]) -> None:
+        super().__init__()
+        self._shares = shares
+
+    def bits(self, place: int) -> tuple[int, int]:
+        """Return what stands for a word that is held by a typo, and for one that is held better."""
+        return 1 << place, (1 << place) | (1 << (place + len(self._shares)))
+
+    def __missing__(self, words: int) -> _Part:
+        held = sum(share for place, share in enumerate(self._shares) if words >> place & 1)
+        sure = sum(share for place, share in enumerate(self._shares, len(self._shares)) if words >> place & 1)
+        self[words] = _Part(held, sure)
+        return self[words]
+
+
+def _count(strengths: Scores, weight: float, bits: tuple[int, int], score: Scores, held: dict[int, int]) -> None:
+    """Add to the scores of works, and to the words they hold, how well each holds one word more."""
+    typo, better = bits
+    slip = KINDS["typo"]
+    scored, holds = score.get, held.get
+    for work, strength in strengths.items():
+        score[work] = scored(work, 0.0) + weight * strength
+        held[work] = holds(work, 0) | (better if strength > slip else typo)
 
 
 def _is_verbatim(sought: Sequence[Sought], texts: Iterable[str]) -> bool:

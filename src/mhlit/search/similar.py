@@ -1,6 +1,7 @@
 """Works like another: those that hold the words that tell most about it."""
 
 from collections.abc import Sequence
+from heapq import nlargest
 
 from mhlit.search.engine import NO_FILTERS, Hit, Results
 from mhlit.search.sought import Scores, Sought, Variant
@@ -18,25 +19,42 @@ _MOST_WORDS = 24
 
 def like(store: Store, work: int, filters: Filters = NO_FILTERS) -> Results:
     """Find the works most like one, the most like it first; the work itself is not among them."""
-    index = Words(store)
+    scores, sought = _scored(Words(store), work)
+    if filters:
+        selected = store.among(scores, filters)
+        scores = {other: score for other, score in scores.items() if other in selected}
+    return Results(tuple(Hit(other, scores[other]) for other in _in_order(store, scores)), tuple(sought))
+
+
+def nearest(
+    store: Store, works: Sequence[int], many: int = 3, index: Words | None = None
+) -> list[list[tuple[str, str]]]:
+    """Return keys and titles of the works most like each of `works`; `index` may be one that remembers."""
+    index = Words(store) if index is None else index
+    near = [_best(store, _scored(index, work)[0], many) for work in works]
+    return [[(str(key), str(title)) for key, title in store.rows(ids, ["key", "title"])] for ids in near]
+
+
+def _scored(index: Words, work: int) -> tuple[Scores, list[Sought]]:
+    """Return how much works are like one, and by which words."""
     sought = _telling_words(index, work)
     scores: Scores = {}
     for one in sought:
         for other, strength in one.strengths(index).items():
             scores[other] = scores.get(other, 0.0) + one.weight * strength
     scores.pop(work, None)
-    if filters:
-        selected = store.among(scores, filters)
-        scores = {other: score for other, score in scores.items() if other in selected}
+    return scores, sought
+
+
+def _in_order(store: Store, scores: Scores) -> list[int]:
+    """Return works by their scores, those that are alike by their keys."""
     keys = store.found_by_id("SELECT id, lower(key) FROM works", list(scores))
-    order = sorted((-scores[other], key, other) for other, (key,) in keys.items())
-    return Results(tuple(Hit(other, -score) for score, _, other in order), tuple(sought))
+    return sorted(keys, key=lambda work: (-scores[work], keys[work]))
 
 
-def nearest(store: Store, works: Sequence[int], many: int = 3) -> list[list[tuple[str, str]]]:
-    """Return keys and titles of the works most like each of `works`."""
-    hits = [[hit.work for hit in like(store, work).hits[:many]] for work in works]
-    return [[(str(key), str(title)) for key, title in store.rows(ids, ["key", "title"])] for ids in hits]
+def _best(store: Store, scores: Scores, many: int) -> list[int]:
+    least = min(nlargest(many, scores.values()), default=0.0)
+    return _in_order(store, {work: score for work, score in scores.items() if score >= least})[:many]
 
 
 def _telling_words(index: Words, work: int) -> list[Sought]:

@@ -45,6 +45,19 @@ class Variant(NamedTuple):
         return phrase in text and f" {phrase} " in f" {text} "
 
 
+def strengths(variants: Sequence[Variant], index: Words) -> Scores:
+    """Return how well each work that holds one of the variants of a word holds it, from 0 to 1."""
+    best: Scores = {}
+    for variant in variants:
+        kind = KINDS[variant.kind]
+        known = best.get
+        for work, fields in variant.holders(index).items():
+            value = kind * STRENGTHS[fields]
+            if value > known(work, 0.0):
+                best[work] = value
+    return best
+
+
 class Sought(NamedTuple):
     """A word of the query with its variants."""
 
@@ -71,14 +84,7 @@ class Sought(NamedTuple):
 
     def strengths(self, index: Words) -> Scores:
         """Return how well each work that holds the word holds it, from 0 to 1."""
-        best: Scores = {}
-        for variant in self.variants:
-            kind = KINDS[variant.kind]
-            strengths = {work: kind * STRENGTHS[fields] for work, fields in variant.holders(index).items()}
-            if best:
-                strengths = {work: max(value, best.get(work, 0.0)) for work, value in strengths.items()}
-            best.update(strengths)
-        return best
+        return strengths(self.variants, index)
 
     def strength(self, texts: Sequence[str]) -> float:
         """Return how well a work with these texts holds the word; 0 where it does not."""

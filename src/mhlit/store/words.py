@@ -89,11 +89,11 @@ class Words:
         select = "SELECT doc, col FROM search_places WHERE term > ? AND term < ?"
         return self._holders(select, (start, start + _AFTER_ALL))
 
-    def holding_phrase(self, words: Sequence[str]) -> Holders:
-        """Return the works that hold folded words next to each other, in one column."""
+    def holding_phrase(self, words: Sequence[str], columns: Sequence[str] = SEARCH_COLUMNS) -> Holders:
+        """Return the works that hold folded words next to each other, in one of the columns."""
         phrase = '"' + " ".join(words).replace('"', " ") + '"'
         found: Holders = {}
-        for name in SEARCH_COLUMNS:
+        for name in columns:
             select = f"SELECT rowid, '{name}' FROM search_index WHERE search_index MATCH ?"
             for work, fields in self._holders(select, (f"{name} : {phrase}",)).items():
                 found[work] = found.get(work, 0) | fields

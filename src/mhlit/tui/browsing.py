@@ -6,17 +6,22 @@ as bits of a number, since SQL would take longer than a reader's patience in a l
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from importlib import import_module
 from typing import NamedTuple
 
-from mhlit.search.engine import NO_FILTERS, Results, search
+from mhlit.search.engine import NO_FILTERS, Scored, ordered, score
 from mhlit.search.explain import corrections, meant
+from mhlit.search.ranking import Memory
+from mhlit.search.sought import Scores, Variant
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
-from mhlit.store.schema import FACETS
-from mhlit.store.words import Holders, Words
+from mhlit.store.schema import FACETS, SEARCH_COLUMNS
+from mhlit.store.words import FIELD_BITS, Holders, Words
 
 Chosen = Mapping[str, Sequence[str]]
 """Facet name to the values of which any will do."""
+_MOST_WORDS = 64  # are remembered with the works that hold them
+_LONGEST = 64  # letters of a word that may be meant
 _MOST_TEXTS = 20_000  # of works are remembered, about a kilobyte each
 SHOWN_FACETS = tuple(name for name in FACETS if name != "author")  # of authors there are as many as works
 
@@ -37,12 +42,13 @@ class Browsing:
     def __init__(self, store: Store, sort: str = "key", within: Filters = NO_FILTERS) -> None:
         """Look through the works of `store` that `within` selects; without a query they stand in the order `sort`."""
         self.store = store
-        self._within = within
-        self._words = _Remembered(store)
+        self.index = _Remembered(store)
+        """The index of `store`, which remembers what was read of it."""
+        self._memory = _Memory(self.index)
         self._all = store.ids(within, sort)
         self._places = {work: place for place, work in enumerate(self._all)}
         self._facets: dict[str, dict[str, int]] = {}
-        self._last: tuple[str, Results] = ("", Results(()))
+        self._last = ("", Scored({}))
 
     def __len__(self) -> int:
         """Return the number of works there are."""
@@ -53,23 +59,21 @@ class Browsing:
 
         Raises UsageError for a query that cannot be read, which one that is being typed often is.
         """
-        filters = self._within._replace(facets={name: tuple(values) for name, values in chosen.items() if values})
+        chosen = {name: values for name, values in chosen.items() if values}
         if not query.strip():
-            allowed = self._selected(chosen)
-            ids = [work for work in self._all if allowed >> self._places[work] & 1] if filters else self._all
+            ids = self._works(self._selected(chosen)) if chosen else self._all
             return Found(ids, note="" if ids else "no work has all of these values")
-        results = self._results(query)
-        if filters:
-            results = search(self.store, query, filters, self._words)
-        note = self._typos(results) if results.hits else self._instead(results, filters)
-        return Found([hit.work for hit in results.hits], results.words, note)
+        every = self._scored(query)
+        found = every.among(set(self._works(self._selected(chosen)))) if chosen else every
+        note = self._typos(found) if found.scores else self._instead(found, len(every.scores))
+        return Found([work for work, _ in ordered(self.store, found)], found.words, note)
 
     def counts(self, query: str, chosen: Chosen) -> dict[str, list[tuple[str, int]]]:
         """Return the values of each facet with the number of works each would show, given the rest.
 
         They stand by how many works have them, years from the last.
         """
-        found = self._bits(hit.work for hit in self._results(query).hits) if query.strip() else self._everything
+        found = self._bits(self._scored(query).scores) if query.strip() else self._everything
         counted = {}
         for name in SHOWN_FACETS:
             others = {other: values for other, values in chosen.items() if other != name}
@@ -77,10 +81,15 @@ class Browsing:
             counted[name] = [(value, (bits & among).bit_count()) for value, bits in self._values(name).items()]
         return counted
 
-    def _results(self, query: str) -> Results:
-        """Return what a query finds without filters, the last one remembered."""
+    def read_ahead(self) -> None:
+        """Read what the first words that are typed would wait for."""
+        self.index.read_ahead()
+
+    def _scored(self, query: str) -> Scored:
+        """Return what a query finds without the chosen values, the last one remembered."""
         if self._last[0] != query:
-            self._last = (query, search(self.store, query, index=self._words))
+            found = score(self.store, query, self.index, self._memory)
+            self._last = (query, found.among(self._places))
         return self._last[1]
 
     @property
@@ -114,18 +123,33 @@ class Browsing:
                 marked[place >> 3] |= 1 << (place & 7)
         return int.from_bytes(marked, "little")
 
-    def _typos(self, results: Results) -> str:
-        if not any(variant.kind == "typo" for one in results.sought for variant in one.variants):
+    def _works(self, bits: int) -> list[int]:
+        """Return the works of bits, in the order in which they stand."""
+        return [work for work, bit in zip(self._all, reversed(f"{bits:b}"), strict=False) if bit == "1"]
+
+    def _typos(self, found: Scored) -> str:
+        if not any(variant.kind == "typo" for one in found.sought for variant in one.variants):
             return ""
-        taken = (f"no work holds {typed!r}; taken for {' or '.join(words)}" for typed, words in corrections(results))
+        taken = (f"no work holds {typed!r}; taken for {' or '.join(words)}" for typed, words in corrections(found))
         return "; ".join(taken)
 
-    def _instead(self, results: Results, filters: Filters) -> str:
-        """Return what to say where nothing was found."""
-        if filters and self._last[1].hits:
-            return f"nothing found; without the chosen values {len(self._last[1].hits)}"
-        near = meant(self.store, results) if results.sought else ()
+    def _instead(self, found: Scored, without: int) -> str:
+        """Return what to say where nothing was found, and so many works without the chosen values."""
+        if without:
+            return f"nothing found; without the chosen values {without}"
+        near = meant(self.store, found) if found.sought else ()
         return "nothing found" + (f"; did you mean {' or '.join(near)}?" if near else "")
+
+
+class _Memory(Memory):
+    """How well works hold words, for the words looked for last."""
+
+    texts_cost = 100  # what is looked up of a word here is looked up once
+
+    def strengths(self, variants: tuple[Variant, ...]) -> Scores:
+        while len(self._read) > _MOST_WORDS:
+            self._read.pop(next(iter(self._read)))
+        return super().strengths(variants)
 
 
 class _Remembered(Words):
@@ -135,9 +159,22 @@ class _Remembered(Words):
         super().__init__(store)
         self._of_word = lru_cache(maxsize=256)(super().holding)
         self._of_beginning = lru_cache(maxsize=64)(super().holding_beginning)
-        self._of_phrase = lru_cache(maxsize=256)(super().holding_phrase)
-
+        self._of_phrase = lru_cache(maxsize=256)(self._where_all_are)
         self._texts: dict[int, tuple[str, ...]] = {}
+        self._by_length: dict[int, list[str]] = {}
+
+    def read_ahead(self) -> None:
+        """Read what the first typo would wait for."""
+        import_module("mhlit.search.typos")
+        import_module("mhlit.search.demands")
+        self.of_length(1, 1)
+
+    def of_length(self, least: int, most: int, start: str = "") -> set[str]:
+        if not self._by_length:
+            for word in super().of_length(1, _LONGEST):
+                self._by_length.setdefault(len(word), []).append(word)
+        lengths = range(least, most + 1)
+        return {word for length in lengths for word in self._by_length.get(length, ()) if word.startswith(start)}
 
     def texts(self, works: Sequence[int]) -> dict[int, tuple[str, ...]]:
         if len(self._texts) > _MOST_TEXTS:
@@ -151,5 +188,16 @@ class _Remembered(Words):
     def holding_beginning(self, start: str) -> Holders:
         return self._of_beginning(start)
 
-    def holding_phrase(self, words: Sequence[str]) -> Holders:
-        return self._of_phrase(tuple(words))
+    def holding_phrase(self, words: Sequence[str], columns: Sequence[str] = SEARCH_COLUMNS) -> Holders:
+        return self._of_phrase(tuple(words), tuple(columns))
+
+    def _where_all_are(self, words: tuple[str, ...], columns: tuple[str, ...]) -> Holders:
+        """Look for a phrase in those columns only in which some work holds all of its words."""
+        first, *others = (self.holding(word) for word in words)
+        together = 0
+        for work, fields in first.items():
+            common = fields
+            for other in others:
+                common &= other.get(work, 0)
+            together |= common
+        return super().holding_phrase(words, [name for name in columns if together & FIELD_BITS[name]])

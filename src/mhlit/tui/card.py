@@ -15,6 +15,7 @@ from mhlit.render.card import card, labels
 from mhlit.render.cards import drawn
 from mhlit.search.similar import nearest
 from mhlit.store.reading import Store
+from mhlit.store.words import Words
 
 # Seconds on a work before its card is drawn, so that typing and scrolling do not wait for cards that nobody reads;
 # and before works like it are looked for.
@@ -31,10 +32,11 @@ class CardPane(ScrollView, can_focus=True):
             super().__init__()
             self.url = url
 
-    def __init__(self, store: Store, id: str) -> None:
-        """Show cards of works of `store`."""
+    def __init__(self, store: Store, index: Words, id: str) -> None:
+        """Show cards of works of `store`; `index` is where works like them are looked for."""
         super().__init__(id=id)
         self._store = store
+        self._index = index
         self._work: int | None = None
         self._near: Sequence[tuple[str, str]] = ()
         self._lines: list[list[Segment]] = []
@@ -58,7 +60,7 @@ class CardPane(ScrollView, can_focus=True):
 
     def _add_near(self) -> None:
         if self._work is not None and self._lines:
-            self._near = nearest(self._store, [self._work])[0]
+            self._near = nearest(self._store, [self._work], index=self._index)[0]
             self._draw()
 
     def _draw(self) -> None:

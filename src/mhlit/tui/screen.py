@@ -24,6 +24,7 @@ from mhlit.tui.table import WorksTable
 
 _ORDERS = ("", "key", "year", "author", "title", "venue")
 _MOST = 5000  # works are cited at once
+_IDLE = 0.2  # seconds after the first paint before more is read
 
 
 class SearchBox(Input):
@@ -78,13 +79,14 @@ class BrowseScreen(Screen[None]):
         with Container(id="body"):
             yield FacetList("facets", self._chosen)
             yield WorksTable(self._store, "works")
-            yield CardPane(self._store, "card")
+            yield CardPane(self._store, self._browsing.index, "card")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Find the first works."""
         self._find()
         self.query_one("#search").focus()
+        self.set_timer(_IDLE, self._browsing.read_ahead)
 
     @property
     def _table(self) -> WorksTable:
