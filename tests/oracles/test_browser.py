@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from mhlit.catalog.source import Catalog
 from mhlit.cite import entry_of, writer
+from mhlit.model import Identifier, Name, PartialDate, Provenance, Record, Status, Version, Work
 from mhlit.render.web.folder import write_site
 from mhlit.render.web.site import pages
 from mhlit.store.filters import Filters
@@ -316,6 +318,35 @@ class TestCopying:
         entries = file.read_text(encoding="utf-8").split("\n@")
         assert len(entries) == 88
 
+    @pytest.mark.parametrize(
+        ("format", "ending"), [("bibtex", "bib"), ("ris", "ris"), ("csl-json", "json"), ("markdown", "md")]
+    )
+    def test_a_format_is_to_the_letter_what_cite_prints_of_every_work(
+        self, browser: Browser, store: Store, format: str, ending: str
+    ) -> None:
+        browser.run(f"at('format').value = '{format}'; at('format').dispatchEvent(new Event('change'))")
+        entries = {one.key: entry_of(one) for one in store.works(store.ids(Filters()))}
+        written = browser.run("return works.map(({element}) => [element.id, writing.write([element])])")
+        assert dict(written) == {key: writer(format)([one]) for key, one in entries.items()}
+        assert browser.run("return written()") == writer(format)(entries[key] for key in browser.visible())
+        assert browser.text("#save-all") == f"Save as .{ending}"
+
+    def test_the_format_is_what_is_copied_saved_and_kept_in_the_address(self, browser: Browser, store: Store) -> None:
+        from selenium.webdriver.support.select import Select
+
+        Select(browser.find("#format")).select_by_visible_text("RIS")
+        until(lambda: browser.driver.current_url.endswith("?format=ris"))
+        browser.driver.get(browser.driver.current_url)
+        assert browser.text(f"#{SOULCHAT} .links button") == "Copy RIS"
+        browser.find(f"#{SOULCHAT} .links button").click()
+        until(lambda: browser.text("#said") == "Copied RIS")
+        (work,) = store.works(store.lookup("works", "key", [SOULCHAT]))
+        assert browser.clipboard() == writer("ris")([entry_of(work)])
+        browser.cdp("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(browser.folder / "saved"))
+        browser.find("#save-all").click()
+        file = browser.folder / "saved" / "mhlit.ris"
+        until(lambda: file.exists() and file.read_bytes().count(b"ER  - \r\n") == 88)
+
     def test_a_works_own_page_copies_too(self, browser: Browser) -> None:
         browser.open(f"works/{SOULCHAT}.html")
         browser.find(".links button").click()
@@ -427,7 +458,7 @@ def violations(browser: Browser) -> list[tuple[str, str]]:
 
 
 def test_a_hostile_record_runs_nothing_and_asks_nobody(started: Browser, tmp_path: Path) -> None:
-    from mhlit.catalog.source import Catalog, read_catalog
+    from mhlit.catalog.source import read_catalog
 
     attack = (
         "</script><script>document.title='taken'</script><img src=https://example.org/x onerror=document.title='taken'>"
@@ -445,3 +476,32 @@ def test_a_hostile_record_runs_nothing_and_asks_nobody(started: Browser, tmp_pat
     assert started.driver.title.startswith("</script>")
     assert started.logged() == []
     assert [url for url in started.asked_for() if "example.org" in url] == []
+
+
+def test_formats_hold_for_whatever_a_library_may_have(started: Browser, tmp_path: Path) -> None:
+    people = (Name("Maaten", "Jo", "van der"), Name("King", "M. L.", suffix="Jr."), Name(literal="WHO, Group & Co"))
+    records = (
+        Record(
+            Version.VERSION_OF_RECORD, "inbook", "1. *Ä* [β] <b> & &amp; “so?”", people, PartialDate(2025, 4, 3),
+            editors=(Name("Gómez", "Ana"), Name(literal="A Society")), container_title="A_b | c", volume="4", issue="2",
+            pages="e1-e9", publisher="Press", publisher_place="Köln", collection_title="Series", pdf="https://x.org/(a)",
+            identifiers=(Identifier("isbn", "978-3-16-148410-0"),), venue="V",
+        ),
+        Record(Version.VERSION_OF_RECORD, "article", "No author", (), editors=people[:1], venue="V", issue="3", container_title="J"),
+        Record(Version.PREPRINT, "misc", "Elsewhere", people[:2], PartialDate(2024), server="PsyArXiv", url="https://x.org/1"),
+    )  # fmt: skip
+    works = tuple(
+        Work(
+            f"odd-2025-{place}",
+            None if one.version is Version.PREPRINT else one,
+            one if one.version is Version.PREPRINT else None,
+            Provenance(Status.VERIFIED),
+        )
+        for place, one in enumerate(records)
+    )
+    store = stored(Catalog(works, {}))
+    write_site(tmp_path / "odd", pages(store, store.ids(Filters()), {}))
+    started.driver.get((tmp_path / "odd" / "index.html").as_uri())
+    for format in ("bibtex", "ris", "csl-json", "markdown"):
+        texts = started.run(f"return works.map(one => FORMATS['{format}'].write([one.element]))")
+        assert texts == [writer(format)([entry_of(work)]) for work in works]

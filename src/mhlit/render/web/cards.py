@@ -1,18 +1,22 @@
 """A work on the page of all works: title, authors, what it is about, links, references, and COinS."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from mhlit.cite import entry_of, writer
+from mhlit.formats.latex import encode
+from mhlit.formats.writers.csl_json import item
+from mhlit.formats.writers.tex import people
 from mhlit.identifiers import url_of
 from mhlit.model import Identifier, Record, Status, Version, Work
-from mhlit.names import natural
+from mhlit.names import inverted, natural
 from mhlit.render.card import status_words
 from mhlit.render.web.facets import FACETS, Facets
 from mhlit.render.web.markup import block, link, text, work_address
 from mhlit.render.web.metadata import coins
 from mhlit.store.index import records, venue_of
+from mhlit.text import printable
 
 # The facets that the script cannot read from what a card shows anyway.
 _HIDDEN = tuple(name for name in FACETS if name not in ("resource", "topic", "year", "venue"))
@@ -30,7 +34,7 @@ class Card(NamedTuple):
 def card(shown: Card) -> str:
     """Return the article of a work; its id is the citation key, which does not change."""
     work, record = shown.work, shown.work.preferred
-    facets = "\n".join(f"{name}={value}" for name in _HIDDEN for value in shown.facets.get(name, ()))
+    facets = "\n".join(line for name in _HIDDEN for line in _values(name, shown.facets.get(name, ())))
     parts = (
         f'<p class="where">{_where(record)}</p>',
         f"<h2>{link(text(record.title), record.url or record.pdf)}</h2>",
@@ -42,8 +46,11 @@ def card(shown: Card) -> str:
         references(work, shown.reference),
         coins(work),
     )
-    also = " ".join(_also(work))
-    attributes = f'id="{text(work.key)}" data-facets="{block(facets)}"' + (f' data-also="{text(also)}"' if also else "")
+    attributes = f'id="{text(work.key)}" data-facets="{block(facets)}"' + "".join(
+        f' data-{name}="{block(value)}"'
+        for name, value in (("also", " ".join(_also(work))), ("item", "\n".join(_item(work))))
+        if value
+    )
     inner = "\n".join(part for part in parts if part)
     return f'<article class="work" {attributes}>\n{inner}\n</article>\n'
 
@@ -67,6 +74,29 @@ def _also(work: Work) -> list[str]:
     """Return what a reader may search besides what is shown: aliases and other titles."""
     titles = [title for record in records(work) for title in (record.title, record.former_title)]
     return list(dict.fromkeys((*work.aliases, *(title for title in titles if title not in ("", work.preferred.title)))))
+
+
+def _values(name: str, values: Iterable[str]) -> Iterator[str]:
+    """Yield a line a value of a facet: the name stands before the first, and before one with an equals sign."""
+    for place, value in enumerate(values):
+        yield value if place and "=" not in value else f"{name}={value}"
+
+
+def _item(work: Work) -> Iterator[str]:
+    """Yield what the script needs besides what is shown and the COinS to write other formats (formats.js)."""
+    known = item(entry_of(work))
+    record = work.preferred
+    editors = [inverted(name) for name in record.editors]
+    if people(record.editors, encode) != f"{{{' and '.join(editors)}}}":  # else the BibTeX has them as they are
+        yield from (f"editor={printable(name)}" for name in editors)
+    more = {"publisher": "publisher", "publisher-place": "place", "PMID": "PMID", "PMCID": "PMCID"}
+    if record.type != "article":
+        del more["publisher"], more["publisher-place"]
+    yield from (f"{name}={printable(known[field])}" for field, name in more.items() if field in known)
+    if record.article_number:
+        yield f"number={printable(record.article_number)}"
+    if known["type"] not in ("article", "article-journal", "paper-conference"):
+        yield f"type={known['type']}"
 
 
 def _tags(work: Work) -> str:

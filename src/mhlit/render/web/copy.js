@@ -33,16 +33,22 @@ async function copy(text, html) {
   return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
 
-function copyButton(label, key, content) {
+function copyButton(what, key, content) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = label;
-  button.setAttribute("aria-label", `${label} of ${key}`);
-  button.addEventListener("click", () => say(button, label, content()));
+  name(button, what, key);
+  button.addEventListener("click", () => say(button, content()));
   return button;
 }
 
-async function say(button, label, content, what = label.replace("Copy ", "")) {
+function name(button, what, key) {
+  button.textContent = `Copy ${what}`;
+  button.setAttribute("aria-label", `Copy ${what} of ${key}`);
+}
+
+async function say(button, content, what = button.textContent.replace("Copy ", "")) {
+  if (button.dataset.label) return; // it still says what was done
+  button.dataset.label = button.textContent;
   let done = `Copied ${what}`;
   try {
     await copy(content.text, content.html);
@@ -51,17 +57,28 @@ async function say(button, label, content, what = label.replace("Copy ", "")) {
   }
   button.textContent = done;
   announce(content.doubt ? `${done}; the record is ${content.doubt}` : done);
-  setTimeout(() => { button.textContent = label; }, 2000);
+  setTimeout(() => {
+    button.textContent = button.dataset.label;
+    delete button.dataset.label;
+  }, 2000);
 }
+
+// Works as BibTeX, which stands on the page.
+function bibtexOf(elements) {
+  return elements.map((work) => `${work.querySelector("pre").textContent}\n`).join("\n");
+}
+
+// What the first button of a work gives; the page of all works offers others.
+let writing = { name: "BibTeX", write: bibtexOf };
 
 for (const work of document.querySelectorAll(".work")) {
   const bibtex = work.querySelector("pre");
   const reference = work.querySelector(".reference");
   const doubt = work.querySelector(".mark")?.textContent ?? "";
-  const buttons = [copyButton("Copy BibTeX", work.id, () => ({ text: `${bibtex.textContent}\n`, doubt }))];
+  const buttons = [copyButton(writing.name, work.id, () => ({ text: writing.write([work]), doubt }))];
   if (reference) {
     const content = () => ({ text: reference.textContent, html: `<p>${reference.innerHTML}</p>`, doubt });
-    buttons.push(copyButton("Copy reference", work.id, content));
+    buttons.push(copyButton("reference", work.id, content));
   }
   const links = work.querySelector(".links");
   const anchor = links.querySelector(".anchor");

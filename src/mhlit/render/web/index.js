@@ -2,6 +2,15 @@
 
 const at = (id) => document.getElementById(id);
 const list = at("list");
+// Lines of "name=value"; the name need not be said again for a further value.
+function values(lines) {
+  let name = "";
+  return lines.split("\n").map((line) => {
+    if (!line.includes("=")) return `${name}=${line}`;
+    [name] = pair(line);
+    return line;
+  });
+}
 const boxes = [...document.querySelectorAll("fieldset input")];
 const works = [...list.children].map((element, place) => {
   const shown = (selector) => element.querySelector(selector)?.textContent ?? "";
@@ -9,7 +18,7 @@ const works = [...list.children].map((element, place) => {
   const links = [...element.querySelectorAll("h2 a, .links a")].map((one) => one.getAttribute("href"));
   const heading = element.querySelector("h2");
   const [venue, year] = [shown(".where cite"), shown(".year")];
-  const facets = new Set([...element.dataset.facets.split("\n"), ...tags, `venue=${venue}`, `year=${year}`]);
+  const facets = new Set([...values(element.dataset.facets), ...tags, `venue=${venue}`, `year=${year}`]);
   heading.id = `title-${element.id}`;
   element.tabIndex = -1;
   element.setAttribute("aria-labelledby", heading.id);
@@ -32,6 +41,7 @@ const ORDERS = {
   title: (one, other) => one.title.localeCompare(other.title),
   venue: (one, other) => one.venue.localeCompare(other.venue) || other.year - one.year || one.place - other.place,
 };
+const CHOICES = { sort: "best", format: "bibtex" }; // with what each is when nothing is chosen
 let shownWorks = works;
 let remembering;
 
@@ -119,7 +129,7 @@ function remember(query, facets) {
   const wanted = new URLSearchParams();
   if (query.trim()) wanted.set("q", query.trim());
   for (const values of facets.values()) for (const value of values) wanted.append(...pair(value));
-  if (at("sort").value !== "best") wanted.set("sort", at("sort").value);
+  for (const [name, usual] of Object.entries(CHOICES)) if (at(name).value !== usual) wanted.set(name, at(name).value);
   const address = `${location.pathname}${wanted.size ? `?${wanted}` : ""}${location.hash}`;
   try {
     history.replaceState(null, "", address);
@@ -131,14 +141,11 @@ function asked(tag) {
   return [...new URLSearchParams(tag.getAttribute("href"))][0];
 }
 
-function pair(value) {
-  const cut = value.indexOf("=");
-  return [value.slice(0, cut), value.slice(cut + 1)];
-}
-
 function recall(wanted) {
   at("query").value = wanted.get("q") ?? "";
-  if ([...at("sort").options].some((option) => option.value === wanted.get("sort"))) at("sort").value = wanted.get("sort");
+  for (const name of Object.keys(CHOICES)) {
+    if ([...at(name).options].some((option) => option.value === wanted.get(name))) at(name).value = wanted.get(name);
+  }
   for (const box of boxes) check(box, wanted.getAll(box.name).includes(box.value));
 }
 
@@ -164,14 +171,20 @@ function goToAnchor() {
 
 function saveAll() {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([allBibtex()], { type: "text/x-bibtex" }));
-  link.download = "mhlit.bib";
+  link.href = URL.createObjectURL(new Blob([written()], { type: writing.type }));
+  link.download = `mhlit.${writing.ending}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-function allBibtex() {
-  return shownWorks.map((work) => `${work.element.querySelector("pre").textContent}\n`).join("\n");
+function written() {
+  return writing.write(shownWorks.map((work) => work.element));
+}
+
+function setFormat() {
+  writing = FORMATS[at("format").value];
+  at("save-all").textContent = `Save as .${writing.ending}`;
+  for (const { element } of works) name(element.querySelector(".links button"), writing.name, element.id);
 }
 
 const THEMES = ["auto", "light", "dark"];
@@ -193,8 +206,9 @@ at("query").addEventListener("keydown", (event) => {
 at("controls").addEventListener("submit", (event) => event.preventDefault());
 at("controls").addEventListener("change", show);
 at("sort").addEventListener("change", show);
+at("format").addEventListener("change", () => { setFormat(); show(); });
 at("copy-all").addEventListener("click", (event) => (
-  say(event.target, "Copy all BibTeX", { text: allBibtex() }, `BibTeX of ${shownWorks.length}`)
+  say(event.target, { text: written() }, `${writing.name} of ${shownWorks.length}`)
 ));
 at("save-all").addEventListener("click", saveAll);
 at("print").addEventListener("click", () => window.print());
@@ -217,6 +231,8 @@ addEventListener("hashchange", goToAnchor);
 for (const element of [at("controls"), at("theme"), document.querySelector(".bar")]) element.hidden = false;
 document.querySelector(".filters").open = matchMedia("(min-width: 52.01rem)").matches;
 setTheme(keptTheme());
+at("format").append(...Object.entries(FORMATS).map(([value, { name }]) => new Option(name, value)));
 recall(new URLSearchParams(location.search));
+setFormat();
 show();
 goToAnchor();

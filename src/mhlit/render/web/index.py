@@ -10,7 +10,7 @@ from mhlit.render.web.markup import TITLE, Page, data, text
 from mhlit.render.web.metadata import SCHEMA_ORG, json_ld
 
 _SORTS = {
-    "best": "best match, newest",
+    "best": "best match",
     "newest": "newest first",
     "oldest": "oldest first",
     "author": "first author",
@@ -29,7 +29,7 @@ def page(cards: Sequence[Card], vocabularies: Mapping[str, Sequence[Term]], date
         '<p id="none" hidden>No work matches. <button type="button" class="clear">Show all works</button></p>\n'
         f"</main>\n</div>\n{_footer(vocabularies.get('status', ()))}"
     )
-    return Page(TITLE, f"{data(graph)}\n", body, ("copy.js", "search.js", "index.js"))
+    return Page(TITLE, f"{data(graph)}\n", body, ("copy.js", "formats.js", "search.js", "index.js"))
 
 
 def _header(cards: Sequence[Card], date: str) -> str:
@@ -46,7 +46,7 @@ def _controls(filters: str) -> str:
     return (
         '<form role="search" aria-label="Works" id="controls" hidden>\n'
         '<label class="find"><span>Search</span> <input type="search" id="query" autocomplete="off" spellcheck="false"'
-        ' placeholder="empathy, a name, a DOI …"></label>\n'
+        ' placeholder="word, name or DOI"></label>\n'
         f'<details class="filters" open><summary>Filters</summary>\n{filters}'
         '<button type="button" class="clear">Clear all</button>\n</details>\n</form>\n'
     )
@@ -56,9 +56,9 @@ def _bar() -> str:
     options = "".join(f'<option value="{name}">{label}</option>' for name, label in _SORTS.items())
     return (
         '<div class="bar" hidden>\n<p id="count" role="status"></p>\n'
-        f'<label>Sort by <select id="sort">{options}</select></label>\n'
-        '<p class="all"><button type="button" id="copy-all">Copy all BibTeX</button>'
-        ' <button type="button" id="save-all">Save as .bib</button>'
+        f'<label>Sort <select id="sort">{options}</select></label>\n'
+        '<p class="all"><label>Format <select id="format"></select></label>'
+        ' <button type="button" id="copy-all">Copy all</button> <button type="button" id="save-all"></button>'
         ' <button type="button" id="print">Print</button></p>\n<p class="note" id="note" role="status"></p>\n</div>\n'
     )
 

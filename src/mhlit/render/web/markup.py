@@ -90,4 +90,6 @@ def _hash(content: str) -> str:
 
 @cache
 def _file(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+    """Return a style or script without what only its reader needs: indentation and lines of comment."""
+    lines = map(str.strip, Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*")))
