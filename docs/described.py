@@ -18,6 +18,8 @@ ENVIRONMENT = {
     "MHLIT_WAIT": "Seconds to wait for another mhlit that writes to the library; else 20.",
     "VISUAL": "The editor for notes and records; else the one `EDITOR` names.",
     "NO_COLOR": "Where it is set, nothing is coloured.",
+    "COLORFGBG": "What the terminal says of its colours: `browse` is light where the background is.",
+    "SHELL": "The shell that `completion install` sets up when none is named.",
     "BROWSER": "The command that opens addresses, where the setting `browser` is empty.",
 }
 

@@ -9,9 +9,11 @@ import asyncio
 import io
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
+import tempfile
 import termios
 from collections.abc import Callable
 from functools import partial
@@ -24,6 +26,7 @@ from rich.text import Text
 from mhlit.render.picture import LIGHT, without_fonts
 
 FOLDER = Path(__file__).parent / "img"
+TUTORIAL = Path(__file__).parent / "tutorial.md"
 DARK = SVG_EXPORT_THEME
 
 # File name: words of the command, columns, theme.
@@ -32,6 +35,7 @@ PICTURES = {
     "list": ("list --section datasets", 100, LIGHT),
     "show": ("show soulchat", 100, DARK),
     "stats": ("stats year", 100, LIGHT),
+    "check": ("check colleague.bib", 100, LIGHT),
 }
 BROWSER = (140, 34)  # columns and rows
 
@@ -40,11 +44,27 @@ def record(words: str, columns: int) -> str:
     """Run mhlit on a terminal of that many columns and return what it prints, escapes and all."""
     leader, follower = pty.openpty()
     termios.tcsetwinsize(follower, (60, columns))
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns), "MHLIT_CONFIG": os.devnull}
-    environment.pop("NO_COLOR", None)
     command = [sys.executable, "-m", "mhlit", *words.split()]
-    process = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment)
-    os.close(follower)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "colleague.bib").write_text(colleague(), encoding="utf-8")
+        own = {"MHLIT_CONFIG": os.devnull, "MHLIT_LIBRARY": str(Path(folder) / "library.sqlite")}
+        environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns), **own}
+        environment.pop("NO_COLOR", None)
+        process = subprocess.Popen(
+            command, stdin=follower, stdout=follower, stderr=follower, env=environment, cwd=folder
+        )
+        os.close(follower)
+        return finished(process, leader)
+
+
+def colleague() -> str:
+    """Return the bibliography that the tutorial checks."""
+    (text,) = re.findall(r"`colleague.bib`:\n\n```bibtex\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL)
+    return str(text)
+
+
+def finished(process: subprocess.Popen[bytes], leader: int) -> str:
+    """Return all that a process writes to its terminal until it ends."""
     said = b""
     while True:
         ready, _, _ = select.select([leader], [], [], 10)
@@ -63,7 +83,9 @@ def draw(words: str, columns: int, theme: TerminalTheme) -> str:
     """Return the picture of a command and what it prints, as SVG without anything from elsewhere."""
     console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True)
     console.print(Text.assemble(("$ ", "dim"), (f"mhlit {words}", "bold")))
-    console.print(Text.from_ansi(record(words, columns)), soft_wrap=True)
+    for line in Text.from_ansi(record(words, columns)).split(allow_blank=True):
+        for piece in line.divide(range(columns, len(line), columns)):  # as a terminal goes on in its next row
+            console.print(piece, soft_wrap=True)
     return without_fonts(console.export_svg(title="mhlit", theme=theme, unique_id="mhlit"))
 
 

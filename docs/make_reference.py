@@ -10,16 +10,21 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from textwrap import fill
 
+import catalogued
 import manual
 from described import ENVIRONMENT, Command, Member, Option, commands, members, program_options, schemas, shared_filters
 
-from mhlit.cite.styles import STYLES
+from mhlit.cite import FORMATS, entry_of, writer
+from mhlit.cite.styles import STYLES, Style, compose
 from mhlit.errors import EXIT_CODES
 from mhlit.settings import SETTINGS, shown
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
+# A work that every style and format has something to say about.
+EXAMPLE = next(work for work in catalogued.CATALOG.works if work.key == "hu-etal-2025-psycollm")
 BLOCK = re.compile(r"<!-- begin ([\w-]+) -->\n.*?<!-- end \1 -->", re.DOTALL)
 
 
@@ -27,6 +32,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+
+
+def prose(text: str) -> str:
+    """Return a paragraph as the pages have it."""
+    return fill(text, 120, break_long_words=False, break_on_hyphens=False)
 
 
 def exit_codes() -> str:
@@ -50,6 +60,25 @@ def styles() -> str:
     return table(("style", "what it is"), ((f"`{name}`", line) for name, (_, line) in STYLES.items()))
 
 
+def format_examples() -> str:
+    """Return one work in every format."""
+    parts = []
+    for name in FORMATS:
+        text = writer(name)([entry_of(EXAMPLE)])
+        parts.append(f"### {name}\n\n```text\n{text.strip()}\n```\n".replace("\r\n", "\n"))
+    return "\n".join(parts)
+
+
+def style_examples() -> str:
+    """Return one work in every style: in the list of references and in the text."""
+    parts = []
+    for name in STYLES:
+        style, entries = Style(name), [entry_of(EXAMPLE)]
+        shown = compose(style.references(entries), "text") + compose(style.citations(entries), "text")
+        parts.append(f"### {name}\n\n```text\n{shown}```\n")
+    return "\n".join(parts)
+
+
 def options() -> str:
     """Return every command with its options."""
     before = "### Before the command\n\n" + option_table(program_options())
@@ -58,7 +87,7 @@ def options() -> str:
 
 def command(one: Command, level: str = "###") -> str:
     """Return what is said of a command."""
-    parts = [f"{level} mhlit {one.name}\n", f"{one.says}\n"]
+    parts = [f"{level} mhlit {one.name}\n", f"{prose(one.says)}\n"]
     if not one.inner:
         parts.append(f"```text\n{one.usage}\n```\n")
     if one.arguments or one.options:
@@ -80,7 +109,7 @@ def json_members() -> str:
     parts = []
     for name, schema in schemas().items():
         title = "A work" if name == "work" else f"`{schema['title']}`"
-        parts.append(f"### {title}\n\n{schema['description']}\n\n{member_table(members(schema))}")
+        parts.append(f"### {title}\n\n{prose(schema['description'])}\n\n{member_table(members(schema))}")
     return "\n".join(parts)
 
 
@@ -90,13 +119,29 @@ def member_table(given: Iterable[Member]) -> str:
     return table(("member", "type", "what it is"), rows)
 
 
+def catalog_fields() -> str:
+    """Return the fields of a work's file, a table each."""
+    head = ("field", "holds", "what it is", "in")
+    return "\n".join(f"### {heading}\n\n{table(head, rows)}" for heading, rows in catalogued.field_tables())
+
+
 BLOCKS = {
+    "catalog-counts": lambda: table(("what", "how many"), catalogued.counts()),
+    "catalog-fields": catalog_fields,
     "environment": environment,
     "exit-codes": exit_codes,
+    "format-examples": format_examples,
     "json-members": json_members,
+    "listing-errors": lambda: table(("field", "what is wrong", "rows"), catalogued.listing_errors()),
+    "lists": lambda: table(("list", "what it is", "lines", "with something wrong"), catalogued.lists()),
     "options": options,
     "settings": settings,
+    "sources": lambda: table(("source", "what it is", "works"), catalogued.sources()),
+    "statuses": lambda: table(("status", "means", "works"), catalogued.statuses()),
+    "style-examples": style_examples,
     "styles": styles,
+    "unconfirmed": lambda: table(("work", "status", "fields"), catalogued.unconfirmed()),
+    "vocabularies": lambda: table(("file", "words", "what for"), catalogued.vocabularies()),
 }
 
 
@@ -107,7 +152,8 @@ def filled(page: str) -> str:
 
 def wanted() -> dict[Path, str]:
     """Return every file that is made here, or has blocks, with what it should hold."""
-    pages = {path: filled(path.read_text(encoding="utf-8")) for path in sorted(DOCS.glob("*.md"))}
+    sources = (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
+    pages = {path: filled(path.read_text(encoding="utf-8")) for path in sources}
     return pages | {ROOT / "man" / name: text for name, text in manual.pages(commands()).items()}
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from textwrap import fill
 
 from mhlit.check import rules
 from mhlit.check.rule import RULES, Rule, Scope
@@ -36,7 +37,8 @@ def page() -> str:
 
 def section(rule: Rule) -> str:
     """Return what is told of a rule."""
-    return f"\n## {rule.id}\n\n{rule.what} {rule.why}\n\n```text\n{rule.example}\n```\n"
+    told = fill(f"{rule.what} {rule.why}", 120, break_long_words=False, break_on_hyphens=False)
+    return f"\n## {rule.id}\n\n{told}\n\n```text\n{rule.example}\n```\n"
 
 
 if __name__ == "__main__":

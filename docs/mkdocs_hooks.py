@@ -18,7 +18,7 @@ OUTSIDE = {
     "CHANGELOG.md": "changelog.md",
     "NOTICE": "notice.txt",
     "catalog/README.md": "catalog/index.md",
-    "catalog/synonyms.toml": "catalog/synonyms.toml",
+    **{f"catalog/{file.name}": f"catalog/{file.name}" for file in ROOT.glob("catalog/*.toml")},
     **{f"src/mhlit/schemas/{file.name}": f"schemas/{file.name}" for file in ROOT.glob("src/mhlit/schemas/*.json")},
 }
 DECISIONS = "decisions/index.md"

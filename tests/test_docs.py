@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from mhlit.catalog.source import Catalog
 from mhlit.cite import FORMATS
+from mhlit.cite.styles import STYLES
 from mhlit.cli.app import COMMANDS, INTERRUPTED
 from mhlit.cli.options import _FILTERS
 from mhlit.errors import EXIT_CODES, InvalidCatalog, KeyProblem, MhlitError, NothingFound, UsageError
@@ -38,6 +40,14 @@ def test_the_two_setup_commands_stand_in_the_readme() -> None:
     assert SETUP in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def test_the_readme_counts_as_the_program_does(catalog: Catalog) -> None:
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"a catalog: the {len(catalog.works)} works named by two lists" in text
+    assert (len(FORMATS), len(STYLES)) == (11, 11)
+    assert "; eleven formats" in text
+    assert "in eleven styles" in text
+
+
 @pytest.mark.parametrize("command", list(examples()))
 def test_an_example_runs_and_gives_something(
     run: Run, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -56,6 +66,26 @@ def test_a_link_to_a_file_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CHANGELOG.md"], ids=lambda path: str(path.relative_to(ROOT)))
+def test_prose_keeps_to_120_columns(page: Path) -> None:
+    text = re.sub(r"^ *```.*?^ *```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    assert [line for line in text.splitlines() if len(line) > 120 and not line.startswith("|")] == []
+
+
+def test_no_address_is_left_to_be_filled_in() -> None:
+    for page in PAGES:
+        assert "https://…" not in page.read_text(encoding="utf-8"), page
+
+
+def test_every_variable_of_ours_is_documented() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    documented = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    read = set(re.findall(r"environ(?:\.get)?[(\[]\"(MHLIT_[A-Z]+)\"", sources))
+    assert len(read) > 3
+    for name in read:
+        assert f"| `{name}` |" in documented
 
 
 def test_the_rules_are_documented_as_they_are() -> None:

@@ -14,6 +14,7 @@ from mhlit.cli.options import one_of
 from mhlit.cli.session import give, on_terminal, open_store, say
 from mhlit.errors import MhlitError, UsageError
 
+_DOCUMENTS = "A document that cites the bibliographies: .tex, .aux, .bcf, .md, .qmd, .Rmd, .typ or .org."
 _Names = Annotated[
     list[str] | None, typer.Argument(metavar="FILE...", help="Files, folders, patterns, or -.", show_default=False)
 ]
@@ -38,7 +39,7 @@ def command(
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
     tex: Annotated[
         list[str] | None,
-        typer.Option(metavar="FILE", help="A LaTeX document that cites the bibliographies.", show_default=False),
+        typer.Option(metavar="FILE", help=_DOCUMENTS, show_default=False),
     ] = None,
     stdin_filename: Annotated[
         str, typer.Option(metavar="FILE", help="What standard input is called; its ending says its format.")

@@ -57,21 +57,14 @@ def command(
     given: Given,
 ) -> None:
     """Select works and write them in a format or a style."""
-    if format == "list":
-        give(_listed(FORMATS))
-        return
-    if style == "list":
-        from mhlit.cite.styles import STYLES
-
-        give(_listed(STYLES))
+    if "list" in (format, style):
+        give(_listed(format))
         return
     if in_text and not style:
         raise UsageError("--in-text needs a style", "mhlit cite soulchat --style apa --in-text")
-    if append and (output or style or copy):
-        other = "--output" if output else "--style" if style else "--copy"
-        raise UsageError(f"--append and {other} exclude each other")
-    if documents and key_format != "anthology":
-        raise UsageError("--from and --key-format exclude each other", "a document needs the keys it cites")
+    _refuse_together("--append", append, {"--output": output, "--style": style, "--copy": copy})
+    renamed_keys = {"--key-format": key_format != "anthology"}
+    _refuse_together("--from", documents, renamed_keys, "a document needs the keys it cites")
     one_of("version", prefer or "published", PREFERENCES)
     one_of("order", sort or "key", SORTS)
     form = read_form(format, style, output, append, drawn=not (output or copy))
@@ -96,9 +89,21 @@ def command(
         raise typer.Exit(1)
 
 
-def _listed(named: Mapping[str, tuple[str, str]]) -> str:
-    """Return the names of formats or styles, each with what it is."""
+def _listed(format: str) -> str:
+    """Return the names of the formats or, where not they are asked for, of the styles, each with what it is."""
+    named: Mapping[str, tuple[str, str]] = FORMATS
+    if format != "list":
+        from mhlit.cite.styles import STYLES
+
+        named = STYLES
     return "".join(f"{name}\t{line}\n" for name, (_, line) in named.items())
+
+
+def _refuse_together(option: str, given: object, others: Mapping[str, object], hint: str = "") -> None:
+    """Raise UsageError where an option is given beside one that cannot be meant with it."""
+    other = next((name for name, value in others.items() if value), "")
+    if given and other:
+        raise UsageError(f"{option} and {other} exclude each other", hint)
 
 
 def say_doubts(entries: Sequence[Entry], prefer: str) -> None:

@@ -35,7 +35,8 @@ def command(
                 work = kept.work
                 if work.item and (marked := _marked(work.item, chosen_mark)) != work.item:
                     change.replace(kept, work._replace(item=marked))
-        say(f"marked {count(len(items))} {chosen_mark}")
+        many = count(len(items))
+        say(f"marked {many} {chosen_mark}" if chosen_mark in READING else f"{chosen_mark}red {many}")
         keep_in_step(opened)
 
 
