@@ -10,13 +10,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from mhlit.catalog.draft import Document, Names, draft, listed_line
+from mhlit.catalog.known import KnownWorks, has_title
 from mhlit.catalog.source import Catalog, Vocabulary, work_problems
 from mhlit.document import decode_work
 from mhlit.errors import UsageError
-from mhlit.formats.readers.marked import from_markdown
 from mhlit.formats.readers.outline import Line, Outline
-from mhlit.identifiers import lookup_forms, lookup_url, recognise
-from mhlit.likeness.titles import Likeness, likeness
 from mhlit.match import Match, Shelf, match
 from mhlit.model import Entry, Listing, Term, Work
 from mhlit.store.index import identifier_forms
@@ -105,8 +103,8 @@ def sync(
     `asked` and `stem` are what the list is said to be, and what its file is called. Raises UsageError where that is
     not enough to know it.
     """
-    shelf = Shelf(catalog.works)
-    matched = [_matched(one, shelf) for one in given]
+    known_works = KnownWorks(catalog.works)
+    matched = [known_works.work_of(one.line.text, one.line.entry, one.match) for one in given]
     works = [work for work in matched if work]
     names = which_lists(asked, stem, outline.title, works, catalog.vocabulary)
     pairs = [(one, work) for one, work in zip(given, matched, strict=True) if work]
@@ -120,39 +118,9 @@ def sync(
         Known(one, work.key, listing, None if listing else drafter.listing(one.line))
         for (one, work), listing in zip(pairs, paired, strict=True)
     ]
-    new = [drafter.new(one, shelf) for one in others if one.line.entry]
+    new = [drafter.new(one, known_works) for one in others if one.line.entry]
     unread = tuple(one for one in others if not one.line.entry)
     return Report(" and ".join(names), tuple(known), tuple(new), tuple(gone), unread, tuple(drafter.sections))
-
-
-def _matched(given: Given, shelf: Shelf) -> Work | None:
-    """Return the work of a line: as matched, else by its very title, or for a line that was not read by its links."""
-    if given.match.work:
-        return given.match.work
-    entry = given.line.entry
-    if entry:
-        same = [work for work in shelf.titled(entry.record.title) if _same_title(entry.record.title, work)]
-        return same[0] if len(same) == 1 else None
-    marked = from_markdown(given.line.text)
-    addresses = [link.address for link in marked.links]
-    forms = [form for one in map(recognise, addresses) if one for form in lookup_forms(one)]
-    linked = shelf.named([*forms, *map(lookup_url, addresses)])
-    if len(linked) == 1:
-        return linked[0]
-    said = f" {fold(marked.text)} "
-    titled = [work for work in shelf.titled(marked.text) if any(f" {title} " in said for title in _folded_titles(work))]
-    return titled[0] if len(titled) == 1 else None
-
-
-def _folded_titles(work: Work) -> Iterator[str]:
-    for record in (work.record, work.preprint):
-        for title in (record.title, record.former_title) if record else ():
-            if len(title.split()) > 2:
-                yield fold(title)
-
-
-def _same_title(title: str, work: Work) -> bool:
-    return fold(title) in {fold(record.title) for record in (work.record, work.preprint) if record}
 
 
 def _paired(
@@ -227,16 +195,16 @@ class _Drafter:
         self.sections.append(Term(slug, definition, self._list, title))
         return slug
 
-    def new(self, given: Given, shelf: Shelf) -> New:
+    def new(self, given: Given, works: KnownWorks) -> New:
         """Return the draft of a line whose work the catalog has not, or why there is none."""
         entry = given.line.entry
         if entry is None:
             raise ValueError("a line that was not read has no draft")
-        near = _near(entry, shelf)
+        near = works.near(entry)
         if near:
             return New(given, doubt=f"its title is that of {near.key}, and the rest is not")
         again = match(entry, [Shelf(self._drafts)]).work or next(
-            (work for work in self._drafts if _same_title(entry.record.title, work)), None
+            (work for work in self._drafts if has_title(work, entry.record.title)), None
         )
         if again:
             self._documents[again.key]["listings"].append(self.listing(given.line))
@@ -270,17 +238,6 @@ def _is_called_nearly(heading: str, section: Term) -> bool:
     """Tell whether all words of one are words of the other: Datasets for Human-Annotated Datasets."""
     ours, theirs = set(fold(heading).split()), set(fold(section.title).split())
     return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
-
-
-def _near(entry: Entry, shelf: Shelf) -> Work | None:
-    """Return a work of nearly the same title that the line is not taken for: a keeper must look."""
-    titled = [
-        (like, work)
-        for work in shelf.titled(entry.record.title)
-        for record in (work.record, work.preprint)
-        if record and (like := likeness(entry.record.title, record.title)) >= Likeness.WORDED
-    ]
-    return max(titled, key=lambda found: found[0])[1] if titled else None
 
 
 def _letters() -> Iterator[str]:

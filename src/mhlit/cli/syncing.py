@@ -1,5 +1,6 @@
 """What `catalog sync` does with its list: read it, match and check every line, tell what is known, new and gone."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from mhlit.formats.readers.outline import read_outline
 from mhlit.match import Shelf
 from mhlit.text import printable
 
+_LINE_END = re.compile(r"\r\n?")
+
 
 def synced(name: str, data: bytes | None, catalog: Catalog, asked: str, today: date) -> Report:
     """Return what a list, a file or `data` from standard input, and the catalog have in common.
@@ -26,7 +29,7 @@ def synced(name: str, data: bytes | None, catalog: Catalog, asked: str, today: d
         raise UsageError("sync reads a file, and fetches no address", "save the page, and name the file")
     shown = "<stdin>" if name == STDIN else name
     source = read_source(shown, data)
-    source = source._replace(text=repair(source.text)[0])
+    source = source._replace(text=_LINE_END.sub("\n", repair(source.text)[0]))
     outline = read_outline(source.text)
     if not outline.lines:
         raise MhlitError(f"{shown}: no listing was found in it", "sync reads Markdown lists of papers")

@@ -25,12 +25,26 @@ _LABELLED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# What else is labelled below a title, and is no title itself.
+_OTHERS = (
+    r"pdf|paper|link|url|code|data(?:sets?)?|project(?:[ \t]+page)?|website|abstract|summary|tl;?dr|description|keywords?|tags?"
+    r"|topics?|notes?|arxiv|id|task|language|size|license|github|repo(?:sitory)?|demo|slides|video|bibtex|citations?|cite"
+)
+_ANY_LABEL = re.compile(
+    rf"{_BULLET}[*_`]*(?:{'|'.join(pattern for name, pattern in _NAMES.items() if name != 'title')}|{_OTHERS})[*_`]*[ \t]*[:：]",
+    re.IGNORECASE,
+)
 
 
 def without_label(text: str, start: int, end: int) -> tuple[int, bool]:
     """Return where a reference begins behind a label such as ``Cite:``, and whether there is one."""
     label = _CITED.match(text, start, end)
     return (label.end(), True) if label and label.end() < end else (start, False)
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a text begins with the label of something that is told of a work, other than its title."""
+    return _ANY_LABEL.match(text) is not None
 
 
 def is_cite_label(text: str, floor: int, start: int) -> bool:

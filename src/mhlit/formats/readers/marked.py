@@ -31,6 +31,8 @@ class Marked(NamedTuple):
     bold: tuple[Span, ...] = ()
     linked: tuple[Span, ...] = ()
     """The stretches of `text` that are labels of links."""
+    coded: tuple[Span, ...] = ()
+    """The stretches of `text` that are set as code."""
     links: tuple[Link, ...] = ()
     breaks: tuple[int, ...] = ()
     r"""Where LaTeX's ``\newblock`` parts the text."""
@@ -48,7 +50,7 @@ class _Builder:
     def __init__(self) -> None:
         self.characters: list[str] = []
         self.origins: list[int] = []
-        self.spans: dict[str, list[Span]] = {"slanted": [], "bold": [], "linked": []}
+        self.spans: dict[str, list[Span]] = {"slanted": [], "bold": [], "linked": [], "coded": []}
         self.links: list[Link] = []
         self.breaks: list[int] = []
 
@@ -74,6 +76,7 @@ class _Builder:
             slanted=tuple(self.spans["slanted"]),
             bold=tuple(self.spans["bold"]),
             linked=tuple(self.spans["linked"]),
+            coded=tuple(self.spans["coded"]),
             links=tuple(self.links),
             breaks=tuple(self.breaks),
         )
@@ -87,10 +90,14 @@ _MARKDOWN = re.compile(
     r"|<a\s[^<>]*?href=[\"']?(?P<href>[^\"'\s<>]+)[^<>]*>(?P<anchor>[^<>]*)</a>"
     r"|<(?P<bare>https?://[^\s<>]+)>|(?P<url>https?://[^\s<>\"\])}*]+)"
     r"|(?P<tag></?[a-zA-Z][^<>]*>|<!--.*?-->)|(?P<entity>&#?\w{2,8};)"
-    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!&<>~|-])"
-    r"|(?P<stars>\*{1,3}+(?=\S)|(?<=\S)\*{1,3}+)|(?P<lines>(?<![^\W_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![^\W_]))|(?P<code>`+)",
+    r"|(?P<hard>\\(?=\n|\Z))|\\(?P<escaped>[\\`*_{}\[\]()#+.!&<>~|-])"
+    r"|(?P<stars>\*{1,3}+(?=\S)|(?<=\S)\*{1,3}+)|(?P<lines>(?<![^\W_])_{1,2}+(?=\S)|(?<=\S)_{1,2}+(?![^\W_]))|(?P<code>`+)",
     re.DOTALL,
 )
+# What an address is called that stands behind a colon: "Code: https://…".
+_LABEL = re.compile(r"(?:^|[\n\W])(?P<label>[A-Za-z]+(?: [A-Za-z]+)?)[*_`]*[ \t]*[:：][*_`]*[ \t]*\Z")
+_LONGEST_LABEL = 40
+_KINDS = {1: ["slanted"], 2: ["bold"], 3: ["slanted", "bold"]}
 _TITLE_WORDS = 3
 """A link's label of so many words is a part of the text, a title; a shorter one names what is linked."""
 
@@ -103,8 +110,8 @@ def from_markdown(text: str, base: int = 0) -> Marked:
     for found in _MARKDOWN.finditer(text):
         builder.copy(text, position, found.start(), base)
         position = found.end()
-        if stars := found["stars"] or found["lines"]:
-            for kind in {1: ["slanted"], 2: ["bold"], 3: ["slanted", "bold"]}[len(stars)]:
+        if signs := found["stars"] or found["lines"] or found["code"]:
+            for kind in ["coded"] if found["code"] else _KINDS[len(signs)]:
                 if kind in opened:
                     builder.mark(kind, opened.pop(kind))
                 else:
@@ -113,8 +120,10 @@ def from_markdown(text: str, base: int = 0) -> Marked:
             builder.copy(text, found.start("escaped"), found.end("escaped"), base)
         elif found["entity"]:
             builder.put(unescape(found["entity"]), base + found.start())
+        elif found["hard"]:
+            continue
         elif found["tag"] and found["tag"][:3].lower() == "<br":
-            builder.put(" ", base + found.start())
+            builder.put("\n", base + found.start())
         else:
             _markdown_link(builder, found, base)
     builder.copy(text, position, len(text), base)
@@ -127,6 +136,9 @@ def _markdown_link(builder: _Builder, found: re.Match[str], base: int) -> None:
     if not name:
         return
     label = found["label"] or found["anchor"] or found["alt"] or ""
+    if name in ("bare", "url"):
+        said = _LABEL.search(found.string, max(0, found.start() - _LONGEST_LABEL), found.start())
+        label = said["label"] if said else ""
     start, end = found.span(name)
     address = found[name].rstrip(".,;") if name == "url" else found[name]
     builder.links.append(Link(label.strip("*_ "), address, base + start, base + start + len(address)))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mhlit.formats.readers.awesome import HIDDEN
 from mhlit.formats.readers.marked import from_markdown
+from mhlit.formats.readers.pieces import title_of
 from mhlit.formats.readers.references import entry_of, is_whole
 from mhlit.formats.readers.section import Heading, Section
 from mhlit.formats.readers.source import Lines
@@ -51,6 +52,13 @@ _HEADING = re.compile(
     r"|^[ \t]*(?:<details>)?[ \t]*<summary>(?P<summary>.{0,300}?)</summary>",
     re.MULTILINE | re.DOTALL,
 )
+# HTML that begins or ends an item or a paragraph.
+_TAG = re.compile(
+    r"<(?P<item>li)(?:\s[^<>\n]*)?>|<(?P<break>p|ul|ol|div|center|br\s*/?>[ \t]*<br\s*/?)(?:\s[^<>\n]*)?>|</(?:p|li|ul|ol|div|center)>"
+)
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]+\S[^\n]*", re.MULTILINE)
+_SHORTEST = 40
+"""No reference has fewer characters."""
 _QUOTE = re.compile(r"^(?P<signs>(?:[ \t]{0,3}>)+)(?P<rest>[^\n]*)", re.MULTILINE)
 
 
@@ -58,9 +66,11 @@ def read_outline(text: str) -> Outline:
     """Read a list; `text` is repaired where it was garbled (`awesome.repair`)."""
     shown = HIDDEN.sub(_hidden, text)
     shown = _QUOTE.sub(_unquoted, shown)
-    lines = Lines(shown)
+    shown = _TAG.sub(_apart, shown)
+    shown = _DEFINITION.sub(lambda found: " " * len(found.group()), shown)
+    lines = Lines(text)
     headings = list(_headings(shown))
-    tables = list(rows(shown, lines))
+    tables = list(rows(shown, lines, untitled=True))
     found: list[Line] = []
     above: list[Heading] = []
     for place, heading in enumerate([Heading(0, 0, 0, ""), *headings]):
@@ -80,15 +90,28 @@ def _hidden(found: re.Match[str]) -> str:
     """Return code and comments as blanks of the same length; but a reference that is set as code stays."""
     fence, *code, end = found.group().split("\n") if found[1] and "\n" in found.group() else ("", "")
     inside = "\n".join(code).strip()
-    if inside and inside[0] not in "@{<" and entry_of(from_markdown(inside), Lines(inside)):
+    if inside and inside[0] not in "@{<" and _holds_references(inside):
         return "\n".join([" " * len(fence), *code, " " * len(end)])
     return re.sub(r"[^\n]", " ", found.group())
+
+
+def _holds_references(code: str) -> bool:
+    if entry_of(from_markdown(code), Lines(code)):
+        return True
+    rows = [line for line in code.split("\n") if line.strip()]
+    return all(len(line) > _SHORTEST and entry_of(from_markdown(line), Lines(line)) for line in rows)
 
 
 def _unquoted(found: re.Match[str]) -> str:
     """Return a quoted line without its signs, of the same length; a whole reference is an item."""
     signs = " " * (len(found["signs"]) - 1) + ("-" if is_whole(found["rest"].strip()) else " ")
     return signs + found["rest"]
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Return a tag as what it does in Markdown, of the same length: it begins an item, or a line of its own."""
+    sign = "\n- " if found["item"] else "\n\n" if found["break"] else ""
+    return sign.ljust(len(found.group()))
 
 
 def _texts(headings: Iterable[Heading]) -> tuple[str, ...]:
@@ -98,14 +121,14 @@ def _texts(headings: Iterable[Heading]) -> tuple[str, ...]:
 def _headings(text: str) -> Iterator[Heading]:
     for found in _HEADING.finditer(text):
         if found["signs"]:
-            level, name = len(found["signs"]), found["text"]
+            level, part = len(found["signs"]), "text"
         elif found["under"]:
-            level, name = (1 if found["line"][0] == "=" else 2), found["under"]
+            level, part = (1 if found["line"][0] == "=" else 2), "under"
         else:
-            level, name = int(found["html"] or 6), found["inside"] or found["summary"]
-        marked = from_markdown(name)
+            level, part = int(found["html"] or 6), "inside" if found["inside"] else "summary"
+        marked = from_markdown(found[part] or "")
         labels = " ".join(link.label for link in marked.links)
         shown = " ".join(marked.text.split()) or labels
         if found["under"] and (marked.links or len(shown.split()) > 12):  # a paragraph above a line across the page
             continue
-        yield Heading(found.start(), found.end(), level, shown)
+        yield Heading(found.start(), found.end(), level, shown, found.start(part), title_of(marked) or labels)

@@ -25,6 +25,8 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _PREPRINT = re.compile(r"preprint(?:\s+at)?\.?", re.IGNORECASE)
+# "Hua, Y., Na, H."
+_TURNED_ROUND = re.compile(r"[^,.]{2,40},\s*(?:[^\W\d_a-z]\.[\s‐-]?){1,4}\s*(?:[,&…]|\.\.|and\b|et\b|$)")
 _LONGEST = 6000
 """No reference has so many characters; longer paragraphs are prose."""
 _LONGEST_MARKED = 30_000
@@ -141,7 +143,8 @@ def _spans(parts: Parts, imprint: Imprint) -> dict[str, Span]:
 def entry_of_fields(key: str, style: str, fields: Sequence[SourceField], place: Place) -> Entry:
     """Return the entry of a reference whose fields have the names of BibTeX's and hold plain text."""
     values = {field.name: field.value for field in reversed(fields)}
-    authors, omitted = read_byline(values.get("author", ""), given_first=style != "reference")
+    byline = values.get("author", "")
+    authors, omitted = read_byline(byline, given_first=style != "reference" and not _TURNED_ROUND.match(byline))
     pages, article_number = pages_of(values.get("pages", ""))
     container, server = values.get("journal", ""), ""
     if _PREPRINT.fullmatch(container):  # "Preprint at https://doi.org/10.48550/arXiv…"

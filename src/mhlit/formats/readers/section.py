@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mhlit.formats.readers.awesome import items_and_paragraphs
-from mhlit.formats.readers.labelled import is_cite_label, labelled_entry, without_label
+from mhlit.formats.readers.labelled import is_cite_label, is_labelled, labelled_entry, without_label
 from mhlit.formats.readers.marked import Span, from_markdown
-from mhlit.formats.readers.pieces import is_told_well, piecewise, under_title
+from mhlit.formats.readers.pieces import is_sound, is_told_well, piecewise, under_title
 from mhlit.formats.readers.records import mentions
 from mhlit.formats.readers.references import entry_of, link_field
 from mhlit.formats.readers.source import Lines
@@ -29,6 +29,10 @@ class Heading(NamedTuple):
     level: int
     text: str
     """Without markup."""
+    inside: int = 0
+    """Where its text begins."""
+    title: str = ""
+    """What would be the title if the heading is one: without a number before it, or a venue behind it."""
 
 
 class _Block(NamedTuple):
@@ -52,7 +56,18 @@ _NO_PAPER = re.compile(
     r"|creativecommons\.org|opensource\.org|choosealicense|makeapullrequest|github\.com/[^/\s]+/[^/\s]+/(?:issues|pulls?|graphs|blob))",
     re.IGNORECASE,
 )
+# Where papers are published, also where the rest of the address is no identifier.
+_PAPERS = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:aclanthology\.org|aclweb\.org|arxiv\.org|openreview\.net|doi\.org|dl\.acm\.org|nature\.com"
+    r"|aaai\.org|ijcai\.org|neurips\.cc|nips\.cc|mlr\.press|pnas\.org|science\.org|springer\.com|sciencedirect\.com|wiley\.com"
+    r"|ieee\.org|jmir\.org|frontiersin\.org|plos\.org|mdpi\.com|tandfonline\.com|sagepub\.com|thelancet\.com"
+    r"|bmj\.com|biomedcentral\.com|ncbi\.nlm\.nih\.gov|(?:bio|med)rxiv\.org|ssrn\.com|isca-speech\.org)/\S",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 3
+_TAGS_AROUND = re.compile(
+    r"^(?:\s*</?(?:li|p|ul|ol|div|center)(?:\s[^<>]*)?>)+|(?:</?(?:li|p|ul|ol|div|center|br)\s*/?>\s*)+$"
+)
 _DEEPEST = 6
 """Items are read as one with those below them to this depth."""
 _LONGEST_ENTRY = 400
@@ -85,12 +100,20 @@ class Section:
     def _table(self, begin: int, stop: int, entries: Sequence[Entry]) -> Iterator[_Block]:
         """Yield every row of a table but the heading and the line below it."""
         by_line = {entry.place.line: entry for entry in entries if entry.place}
-        for found in list(re.compile(r"[^\n]+").finditer(self._shown, begin, min(stop, self._end)))[2:]:
+        for found in list(_LINE.finditer(self._shown, begin, min(stop, self._end)))[2:]:
             cells = (cell.span() for cell in CELL.finditer(self._shown, *found.span()))
-            read = (entry_of(from_markdown(self._shown[slice(*cell)], cell[0]), self._lines) for cell in cells)
+            read = [self._cell(*cell) for cell in cells]
             whole = next((entry for entry in read if entry and entry.record.authors), None)
-            entry = whole or by_line.get(self._lines.place(*found.span()).line)
-            yield _Block(found.start(), found.end(), entry, is_item=True)
+            titled = by_line.get(self._lines.place(*found.span()).line)
+            linked = next((entry for entry in read if entry and _is_linked(entry)), None)
+            if titled and titled.record.authors:
+                whole = titled
+            yield _Block(found.start(), found.end(), whole or titled or linked, is_item=True)
+
+    def _cell(self, start: int, end: int) -> Entry | None:
+        marked = from_markdown(self._shown[start:end], start)
+        entry = entry_of(marked, self._lines)
+        return entry if entry and is_told_well(entry) else piecewise(marked, self._lines)
 
     def _between(self, start: int, end: int) -> Iterator[_Block]:
         found = items_and_paragraphs(self._shown, start, end)
@@ -119,9 +142,18 @@ class Section:
         """Return the place after the items that are indented below an item."""
         indent = self._indent(spans[place])
         after = place + 1
-        while indent >= 0 and after < len(spans) and self._indent(spans[after]) > indent:
+        if indent < 0 and not self._is_title(spans[place]):
+            return after
+        while after < len(spans) and self._indent(spans[after]) > indent:
             after += 1
-        return after
+        told = sum(is_labelled(self._shown[slice(*span)]) for span in spans[place + 1 : after])
+        return after if indent >= 0 or told * 2 > after - place - 1 else place + 1
+
+    def _is_title(self, span: Span) -> bool:
+        """Tell whether a paragraph is nothing but what is bold or a link."""
+        marked = from_markdown(self._shown[slice(*span)])
+        stretches = (*marked.bold, *marked.linked)
+        return any(len(marked.text.strip(" .:\n")) - (end - start) < _FEWEST_WORDS for start, end in stretches)
 
     def _indent(self, span: Span) -> int:
         """Return how far an item is indented, -1 for what is no item."""
@@ -135,7 +167,7 @@ class Section:
         """Yield an item with those below it: one listing where these tell of it, else each is one."""
         blocks = [self._block(*span) for span in spans]
         head, *below = blocks
-        own = [block for block in below if block.entry and _is_whole(block.entry)]
+        own = [block for block in below if block.entry and (_is_whole(block.entry) or _is_linked(block.entry))]
         same = head.entry and all(
             block.entry and likeness(block.entry.record.title, head.entry.record.title) for block in own
         )
@@ -175,13 +207,15 @@ class Section:
         text = self._shown[start:end]
         marked = from_markdown(text, start)
         entry = entry_of(marked, self._lines)
-        if is_item and (entry is None or (entry.type == "listing" and not is_told_well(entry))):
-            entry = piecewise(marked, self._lines) or entry
+        entry = entry if entry and is_sound(entry) else None
+        if entry is None or (entry.type == "listing" and not is_told_well(entry)):
+            pieces = None if is_labelled(text) else piecewise(marked, self._lines)
+            entry = pieces if pieces and (is_item or _is_told_of(pieces)) else entry
         return _Block(start, end, entry, is_item)
 
     def as_entry(self, blocks: Sequence[_Block]) -> Read | None:
         """Return what the section tells where its heading is the title, or the name, of one listing."""
-        title = self._heading.text
+        title = self._heading.title
         if not title or _CONTENTS.fullmatch(title.lower().strip(" :")):
             return None
         start, end = self._heading.end, self._end
@@ -210,10 +244,13 @@ class Section:
         """Return the entry of a heading that is a title by all that follows it."""
         start = self._heading.end
         marked = from_markdown(self._shown[start : self._end], start)
+        heading = from_markdown(self._shown[self._heading.inside : start], self._heading.inside)
+        if len(title.split()) > _FEWEST_WORDS and _leads_to_a_paper(self._shown[self._heading.start : start]):
+            return under_title(heading, marked, self._lines, linked=True)
         links = [link for link in _links(self._shown[start : self._end]) if recognise(link)]
         if len(title.split()) <= _FEWEST_WORDS or len(links) > 2 or len(marked.text.split()) > _LONGEST_ENTRY:
             return None
-        entry = under_title(title, self._heading.start, marked, self._lines)
+        entry = under_title(heading, marked, self._lines)
         bare = len(marked.text.split()) < _FEWEST_WORDS and bool(links)  # nothing but the link to the paper
         return entry if entry and (entry.record.authors or bare) else None
 
@@ -245,7 +282,7 @@ class Section:
     def _looks_like_one(self, block: _Block, among: bool) -> bool:
         text = self._shown[block.start : block.end]
         links = _links(text)
-        if any(recognise(link) for link in links):
+        if _leads_to_a_paper(text):
             return True
         marked = from_markdown(text)
         if len(marked.text.split()) < _FEWEST_WORDS:
@@ -258,7 +295,7 @@ class Section:
         text = self._text[start:end]
         if text.lstrip().startswith("|"):
             return " ".join(text.split())
-        return " ".join(_without_bullet(text).lstrip("#> ").split())
+        return " ".join(_TAGS_AROUND.sub("", _without_bullet(text).lstrip("#> ")).split())
 
 
 def _without_bullet(text: str) -> str:
@@ -272,8 +309,23 @@ def _links(text: str) -> list[str]:
     return [link for link in found if link.startswith("http") and not _NO_PAPER.match(link)]
 
 
+def _leads_to_a_paper(text: str) -> bool:
+    return any(recognise(link) or _PAPERS.match(link) for link in _links(text))
+
+
 def _is_whole(entry: Entry) -> bool:
     return bool(entry.record.title and (entry.record.authors or entry.record.issued))
+
+
+def _is_linked(entry: Entry) -> bool:
+    """Tell whether an entry is a title that leads to a paper."""
+    paper = any(field.name in ("url", "pdf") and _PAPERS.match(field.value) for field in entry.fields)
+    return bool(paper or entry.mentions) and len(entry.record.title.split()) > _FEWEST_WORDS
+
+
+def _is_told_of(entry: Entry) -> bool:
+    """Tell whether a paragraph is a listing, and no prose: it names people and a date, and leads somewhere."""
+    return is_told_well(entry) and any(field.name in ("url", "pdf", "doi") for field in entry.fields)
 
 
 def _is_named(heading: str, title: str) -> bool:

@@ -43,7 +43,7 @@ _IMPRINT = re.compile(
     r"|ACM|Journal|J|Nature|Nat|Science|Scientific|Sci|Frontiers|International|JMIR|PNAS|PLOS|Preprint|Technical)\b"
 )
 _REMARK = re.compile(r"\s*(?:\((?:preprint|arxiv|version|no\.)[^()]*\)|\[[^\[\]]{3,30}\])[.\s]*$", re.IGNORECASE)
-_IN_VOLUME = re.compile(r"[.?!][\"”]?\s+[Ii]n[:,]?\s+(?=[A-Z(]|eds?\b)")
+_IN_VOLUME = re.compile(r"[.?!][\"”]?\s+[Ii]n[:,]?\s+(?=[A-Z(]|eds?\b|(?:ar|bio|med)Xiv|npj)")
 # What parts authors from the title before them in a list, and the sign that they are authors.
 _LISTED_AUTHORS = re.compile(r"[\s\"”.,]*[—–|-]+\s*[^\n]*?(?:\bal\b|,)[^\n]*(?:19|20)\d\d")
 _PARTICLES = frozenset("and et al de da di del della van von der den du la le dos bin al el of for the".split())

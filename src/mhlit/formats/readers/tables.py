@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mhlit.formats.readers.marked import Span, from_markdown
+from mhlit.formats.readers.pieces import titled_fields
 from mhlit.formats.readers.references import entry_of_fields, link_field
 from mhlit.formats.readers.source import Lines
 from mhlit.model import Entry, SourceField
@@ -27,8 +28,11 @@ _PUBLICATION = re.compile(r"publication", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def rows(text: str, lines: Lines) -> Iterator[tuple[Span, list[Entry]]]:
-    """Yield the place of each table with a column of titles, and the entries of its rows."""
+def rows(text: str, lines: Lines, *, untitled: bool = False) -> Iterator[tuple[Span, list[Entry]]]:
+    """Yield the place of each table with a column of titles, and the entries of its rows.
+
+    With `untitled` other tables too, without entries.
+    """
     for table in _TABLE.finditer(text):
         head = [found.group().strip(" *_") for found in CELL.finditer(table["head"])]
         columns = {place: name for place, heading in enumerate(head) if (name := _column(heading))}
@@ -38,6 +42,8 @@ def rows(text: str, lines: Lines) -> Iterator[tuple[Span, list[Entry]]]:
             body = re.compile(r"[^\n]+").finditer(text, *table.span("body"))
             entries = [_entry(text, row.span(), columns, lines) for row in body]
             yield table.span(), [entry for entry in entries if entry]
+        elif untitled:
+            yield table.span(), []
 
 
 def _column(heading: str) -> str:
@@ -49,9 +55,10 @@ def _entry(text: str, row: Span, columns: dict[int, str], lines: Lines) -> Entry
     fields: list[SourceField] = []
     for place, cell in enumerate(CELL.finditer(text, start, row[1])):
         marked = from_markdown(cell.group(), cell.start())
-        value = " ".join(marked.text.split())
         name = columns.get(place, "")
-        if name and value:
+        if name == "title":
+            fields += titled_fields(marked)
+        elif name and (value := " ".join(marked.text.split())):
             begin = len(marked.text) - len(marked.text.lstrip())
             origin = marked.origin(begin, len(marked.text.rstrip()))
             fields.append(SourceField(name, value, origin[0], *origin))
