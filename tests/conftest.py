@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -97,6 +98,8 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         for name, value in played.environment().items():
             monkeypatch.setenv(name, value)
         monkeypatch.delenv("MHLIT_OFFLINE")
+        monkeypatch.setattr("mhlit.sources.manners.sleep", played.slept.append)  # manners cost a test no time
+        monkeypatch.setattr("mhlit.sources.manners.now", lambda: time.time() + sum(played.slept))
         yield played
 
 

@@ -21,8 +21,10 @@ class Screen(NamedTuple):
         return "\n".join(self.lines)
 
 
-def on_terminal(*arguments: str, columns: int = 80, rows: int = 600, env: dict[str, str] | None = None) -> Screen:
-    """Run mhlit on a terminal of that size."""
+def on_terminal(
+    *arguments: str, columns: int = 80, rows: int = 600, env: dict[str, str] | None = None, typed: str = ""
+) -> Screen:
+    """Run mhlit on a terminal of that size; what is `typed` waits there for whoever asks."""
     import pty  # absent on Windows
     import termios
 
@@ -39,6 +41,7 @@ def on_terminal(*arguments: str, columns: int = 80, rows: int = 600, env: dict[s
         env=environment,
     )
     os.close(follower)
+    os.write(leader, typed.encode())
     said = b""
     while select.select([leader], [], [], 30)[0]:
         try:

@@ -105,6 +105,8 @@ class World:
         self.address = address
         """`http://` with host and port."""
         self.asked: list[Asked] = []
+        self.slept: list[float] = []
+        """The pauses that would have been made before asking."""
         self._routes: list[_Route] = []
 
     def base(self, source: str) -> str:

@@ -14,15 +14,18 @@ Step = Callable[[int, int], None]
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Step | None]:
-    """Give a function to call with how many of how many steps are done; None where nobody would see the bar."""
+def progress_bar(title: str, least: int = _MANY) -> Iterator[Step | None]:
+    """Give a function to call with how many of how many steps are done; None where nobody would see the bar.
+
+    It is drawn for `least` steps and more.
+    """
     if not sys.stderr.isatty():
         yield None
         return
     bars: list[Progress] = []
 
     def step(done: int, total: int) -> None:
-        if total < _MANY:
+        if total < least:
             return
         if not bars:
             bars.append(_started(title, total))

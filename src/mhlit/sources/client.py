@@ -87,7 +87,7 @@ class Client:
         """
         self._cache = cache
         self._turns = turns
-        self._offline = offline
+        self.offline = offline
         self._bases = {name: base.rstrip("/") for name, base in (bases or {}).items()}
         self._exempt = frozenset(_base_origin(name, base) for name, base in self._bases.items())
         self._limits = limits or Limits()
@@ -133,14 +133,14 @@ class Client:
 
     def _fetched(self, url: str, accept: str, interval: float) -> Response:
         """Ask, and ask again after failures that may pass."""
-        if self._offline:
-            raise NotReached("it was not asked, because mhlit is offline")
+        if self.offline:
+            raise NotReached("mhlit is offline, and has no answer that it keeps", absent=True)
         origin = origin_of(url)
         if origin in self._given_up:
             raise self._given_up[origin]
-        pause: float = 0
+        whom = f"{origin.host} {origin.port}"
         for failed in range(1, self._limits.tries + 1):
-            self._turns.wait(origin.host, max(interval, pause))
+            self._turns.wait(whom, interval)
             try:
                 return self._followed(url, accept)
             except _Passing as passing:
@@ -149,7 +149,7 @@ class Client:
                 if pause > self._limits.patience or passing.error.absent:
                     break
                 if failed < self._limits.tries:
-                    self._turns.later(origin.host, pause)
+                    self._turns.later(whom, pause)
         if last.lasting:
             self._given_up[origin] = last.error
         raise last.error

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mhlit.identifiers import lookup_forms
 from mhlit.model import Identifier, Version
 from mhlit.sources.asking import Asks, Told, about, titled
 from mhlit.sources.joining import Joined, forms_of, is_about, join, same_work
-from mhlit.sources.source import Found, Source
+from mhlit.sources.source import Found, Request, Source
 
 _FOLLOWED = frozenset(("doi", "arxiv", "acl", "openreview", "pmid"))
 _ROUNDS = 2
@@ -57,20 +56,24 @@ class _Hunt:
         self._client = client
         self._asked = asked
         self._publishers = publishers
-        self._done: set[tuple[str, str]] = set()
+        self._done: set[tuple[str, Request]] = set()
 
     def ask(self, identifier: Identifier, sources: Sequence[Source]) -> None:
         """Ask for an identifier whoever has not been asked for it, and keep what is about it."""
-        form = lookup_forms(identifier)[-1]
-        new = [one for one in sources if (form, one.name) not in self._done and not self._has(form, one.name)]
-        self._done.update((form, one.name) for one in new)
+        new = []
+        for one in sources:
+            question = one.about(identifier) if identifier.scheme in one.schemes else None
+            if question and (one.name, question) not in self._done and not self._has(identifier, one.name):
+                self._done.add((one.name, question))
+                new.append(one)
         told = about(self._client, identifier, new)
         fitting = tuple(one for one in told.found if is_about(one, identifier))
         self.told = self.told.joined(told._replace(found=fitting))
 
-    def _has(self, form: str, source: str) -> bool:
+    def _has(self, identifier: Identifier, source: str) -> bool:
         """Tell whether a source has given the record of an identifier, such as in the answer to a search."""
-        return any(one.source == source and form in forms_of(one.record.identifiers) for one in self.told.found)
+        forms = forms_of([identifier])
+        return any(one.source == source and forms & forms_of(one.record.identifiers) for one in self.told.found)
 
     def follow(self) -> None:
         """Ask the publishers for every identifier that a record bears or names."""

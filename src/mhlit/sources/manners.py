@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from mhlit.text import squash
+from mhlit.text import words
 
 _FIRST = 1.0
 """Seconds of the first pause after a failure; each further one is twice as long."""
@@ -57,7 +57,7 @@ class Turns:
         self._next: dict[str, float] = {}
 
     def wait(self, host: str, interval: float) -> None:
-        """Wait until a host may be asked, and book the next turn `interval` seconds later."""
+        """Wait until a host (with its port) may be asked, and book the next turn `interval` seconds later."""
         at = now()
         turn = max(at, self._booked(host, at))
         self._book(host, turn + interval if interval else 0)
@@ -85,4 +85,4 @@ class Turns:
             os.utime(file, (turn, turn))
 
     def _file(self, host: str) -> Path:
-        return self._folder / (squash(host)[:80] or "host")
+        return self._folder / ("-".join(words(host))[:100] or "host")
