@@ -64,6 +64,21 @@ def version_of(work: Work, version: Version) -> Record:
     return found or work.preferred
 
 
+def differences(listed: Record, omitted: int, work: Work, version: Version) -> Iterator[Difference]:
+    """Yield every way in which a record, its authors cut before `omitted` (-1: whole), differs from a version's."""
+    record = version_of(work, version)
+    if listed.authors:
+        yield from author_differences(listed.authors, omitted, work, version)
+    if listed.title and (title := title_difference(listed.title, work, version)):
+        yield title
+    if listed.issued and (year := year_difference(listed.issued.year, listed, work, version)):
+        yield year
+    if record.version is Version.VERSION_OF_RECORD:
+        if listed.container_title and (venue := venue_difference(listed.container_title, record)):
+            yield venue
+        yield from number_differences(listed, record)
+
+
 def title_difference(title: str, work: Work, version: Version) -> Difference | None:
     """Compare a title with those of a work's versions; a preprint may bear the title it was published under."""
     cited = version_of(work, version)

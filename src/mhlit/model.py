@@ -8,7 +8,7 @@ They are named tuples, not dataclasses: as frozen, and defined in a tenth of the
 command that cites pays at start-up (docs/decisions/0004-named-tuples.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -253,6 +253,51 @@ class Lookup(Protocol):
 
     def titled(self, title: str) -> Sequence[Work]:
         """Return the works whose title has words in common with this one, in no order; too many rather than too few."""
+
+
+class Notice(NamedTuple):
+    """What was published about a work after it."""
+
+    kind: str
+    """`retraction`, `correction` or `concern`."""
+    address: str
+    """Where a person can see it: the page of the notice, else that of the record which tells it."""
+    source: str
+    """Who tells it."""
+
+
+class Testimony(NamedTuple):
+    """A work as services on the web tell it."""
+
+    work: Work
+    """Its key is an identifier."""
+    tellers: Mapping[tuple[Version, str], tuple[str, ...]]
+    """Who has a field of a version so; the field by its name in `Record` or the scheme of an identifier."""
+    confirmed: frozenset[tuple[Version, str]]
+    """The fields that two sources have alike of which neither took it from the other."""
+    notices: tuple[Notice, ...] = ()
+
+
+class Inquiry(NamedTuple):
+    """Who was asked about an entry, and what they told."""
+
+    testimonies: tuple[Testimony, ...] = ()
+    by_identifier: tuple[str, ...] = ()
+    """Who was asked for an identifier of it, and answered."""
+    by_title: tuple[str, ...] = ()
+    """Who was asked for its title, and answered."""
+    failed: tuple[str, ...] = ()
+    """Who was asked and did not answer."""
+
+
+class Informant(Protocol):
+    """Who may be asked about an entry that no `Lookup` at hand knows: services on the web.
+
+    Not a `Lookup` itself: whether two sources agree shows only when all is known that they say of one entry.
+    """
+
+    def about(self, entry: Entry) -> Inquiry:
+        """Return what is told of works that the entry may mean; too many rather than too few."""
 
 
 class Term(NamedTuple):

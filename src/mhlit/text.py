@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # Letters that have no canonical decomposition in Unicode, and what readers type for them.
 _LETTERS = str.maketrans(
@@ -117,6 +117,11 @@ def without_tags(text: str) -> str:
 
         text = re.sub(_ENTITY, lambda found: unescape(found.group()), text)
     return text
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as they are told: `a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def nearest(text: str, choices: Iterable[str], limit: int = 3) -> list[str]:

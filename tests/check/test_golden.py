@@ -18,8 +18,8 @@ from mhlit.match import Shelf
 from tests.conftest import DATA
 
 FOLDER = DATA.parent / "golden" / "check"
-# Rules that need another file beside the bibliography; they have tests of their own.
-ELSEWHERE = {"unknown-key", "unused-entry"}
+# Rules that need another file beside the bibliography, or somebody to ask; they have tests of their own.
+ELSEWHERE = {"unknown-key", "unused-entry", "not-found-anywhere", "retracted"}
 
 
 def test_every_rule_has_a_folder() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from mhlit.model import Identifier, Name, PartialDate, Record, Version
+from mhlit.model import Identifier, Name, Notice, PartialDate, Record, Version
 from mhlit.sources import datacite, dblp, openalex, openreview, pubmed, semanticscholar
-from mhlit.sources.source import Answer, Found, Notice, Request, Unreadable
+from mhlit.sources.source import Answer, Found, Request, Unreadable
 from tests.sources import responses as told
 
 PREPRINT, PUBLISHED = Version.PREPRINT, Version.VERSION_OF_RECORD
@@ -78,7 +78,7 @@ def test_openalex_tells_names_as_printed_other_versions_and_retraction() -> None
             ),
             "https://openalex.org/W1",
             (ARXIV,),
-            (Notice("retraction", "https://openalex.org/W1"),),
+            (Notice("retraction", "https://openalex.org/W1", "OpenAlex"),),
         ),
     ))  # fmt: skip
 
@@ -237,7 +237,7 @@ def test_pubmed_tells_translated_titles_initials_groups_and_the_notice_of_retrac
         ),
         "https://pubmed.ncbi.nlm.nih.gov/123/",
         (Identifier("pmid", "120"),),
-        (Notice("retraction", "https://pubmed.ncbi.nlm.nih.gov/999/"),),
+        (Notice("retraction", "https://pubmed.ncbi.nlm.nih.gov/999/", "PubMed"),),
     )
     assert preprint.record == Record(
         PREPRINT,

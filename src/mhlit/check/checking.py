@@ -7,21 +7,13 @@ from mhlit.check import rules
 from mhlit.check.finding import Finding, Fix, Severity
 from mhlit.check.ignoring import Ignored, ignored_in
 from mhlit.check.rule import RULES, Bibliography, Flaw, Reference, Rule, Scope
-from mhlit.compare import (
-    Difference,
-    author_differences,
-    cited_version,
-    number_differences,
-    title_difference,
-    venue_difference,
-    version_of,
-    year_difference,
-)
+from mhlit.compare import cited_version, differences
 from mhlit.formats.readers import Problem, Reading, reader
 from mhlit.formats.readers.source import Lines, Source
 from mhlit.identifiers import url_of
-from mhlit.match import match
-from mhlit.model import Entry, Lookup, Place, SourceField, Status, Version, Work
+from mhlit.match import Shelf, match
+from mhlit.model import Entry, Informant, Lookup, Place, SourceField, Status, Work
+from mhlit.text import joined
 
 assert rules  # noqa: S101  # imported for what it registers
 
@@ -76,10 +68,14 @@ def check_text(
     *,
     choice: Choice = EVERYTHING,
     progress: Progress | None = None,
+    informant: Informant | None = None,
 ) -> Checked:
-    """Check the text of a file; `path` is what it is called in findings, `lookups` hold the catalog's works."""
+    """Check the text of a file; `path` is what it is called in findings, `lookups` hold the catalog's works.
+
+    An `informant` is asked about the references that these do not know.
+    """
     reading = reader(format)(source.text)
-    return check_reading(path, format, source, reading, lookups, choice=choice, progress=progress)
+    return check_reading(path, format, source, reading, lookups, choice=choice, progress=progress, informant=informant)
 
 
 def check_reading(
@@ -91,10 +87,11 @@ def check_reading(
     *,
     choice: Choice = EVERYTHING,
     progress: Progress | None = None,
+    informant: Informant | None = None,
 ) -> Checked:
     """Check what was read of a text."""
     text = source.text
-    references = tuple(_referenced(reading.entries, format, lookups, progress))
+    references = tuple(_referenced(reading.entries, format, lookups, progress, informant))
     bibliography = Bibliography(format, references, _problems(reading.problems, source, text))
     place = _Placer(path, text, choice, ignored_in(text, [one.entry for one in references]))
     found: list[list[Finding]] = [[] for _ in references]
@@ -125,37 +122,33 @@ def _problems(problems: Iterable[Problem], source: Source, text: str) -> tuple[P
 
 
 def _referenced(
-    entries: Sequence[Entry], format: str, lookups: Sequence[Lookup], progress: Progress | None
+    entries: Sequence[Entry],
+    format: str,
+    lookups: Sequence[Lookup],
+    progress: Progress | None,
+    informant: Informant | None,
 ) -> Iterator[Reference]:
     for position, entry in enumerate(entries):
-        if progress and position % _EVERY == 0:
+        if progress and (informant or position % _EVERY == 0):
             progress(position, len(entries))
-        yield reference_of(entry, format, lookups)
+        yield reference_of(entry, format, lookups, informant)
     if progress:
         progress(len(entries), len(entries))
 
 
-def reference_of(entry: Entry, format: str, lookups: Sequence[Lookup]) -> Reference:
+def reference_of(entry: Entry, format: str, lookups: Sequence[Lookup], informant: Informant | None = None) -> Reference:
     """Match an entry, and compare it with the record of the version it cites."""
     found = match(entry, lookups)
+    inquiry = None
+    if informant and found.work is None and not found.strays:
+        inquiry = informant.about(entry)
+        told = match(entry, [Shelf(one.work for one in inquiry.testimonies)])
+        found = told if told.work or told.strays or told.why_not else found
     if found.work is None:
-        return Reference(format, entry, found)
+        return Reference(format, entry, found, inquiry=inquiry)
     version = cited_version(entry.record, found.work, found.versions)
-    return Reference(format, entry, found, version, tuple(_differences(entry, found.work, version)))
-
-
-def _differences(entry: Entry, work: Work, version: Version) -> Iterator[Difference]:
-    listed, record = entry.record, version_of(work, version)
-    if listed.authors:
-        yield from author_differences(listed.authors, entry.omitted, work, version)
-    if listed.title and (title := title_difference(listed.title, work, version)):
-        yield title
-    if listed.issued and (year := year_difference(listed.issued.year, listed, work, version)):
-        yield year
-    if record.version is Version.VERSION_OF_RECORD:
-        if listed.container_title and (venue := venue_difference(listed.container_title, record)):
-            yield venue
-        yield from number_differences(listed, record)
+    differing = tuple(differences(entry.record, entry.omitted, found.work, version))
+    return Reference(format, entry, found, version, differing, inquiry)
 
 
 def _asked(reference: Reference, choice: Choice) -> Iterator[tuple[Rule, Flaw]]:
@@ -203,7 +196,8 @@ class _Placer:
         place = self._place(reference.entry, flaw.at)
         fix = None
         if flaw.edits and not doubted and reference.format == "bibtex":
-            sure = not rests_on_work or reference.match.is_sure
+            # What sources tell is mended only where a person looks at it after (docs/decisions/0042).
+            sure = not rests_on_work or (reference.match.is_sure and reference.testimony is None)
             fix = Fix(flaw.safe and sure and severity is not Severity.INFO, flaw.edits)
         return Finding(
             rule.id,
@@ -216,7 +210,7 @@ class _Placer:
             flaw.message,
             flaw.found,
             flaw.true,
-            how_known(reference.work) if reference.work and rests_on_work else "",
+            _how_known(reference, flaw.rests_on) if rests_on_work else _who_told_stray(reference, rule),
             fix,
         )
 
@@ -228,6 +222,28 @@ class _Placer:
         if self._lines is None:
             self._lines = Lines(self._text)
         return self._lines.place(at.name_start, at.end)
+
+
+def _how_known(reference: Reference, fields: Sequence[str]) -> str:
+    if reference.testimony:
+        return _said(reference.tellers(*fields), reference.testimony.work)
+    return how_known(reference.work) if reference.work else ""
+
+
+def _who_told_stray(reference: Reference, rule: Rule) -> str:
+    """Return who told whose an identifier is, where that is another work than the entry's."""
+    if rule.id != "identifier-conflict" or not reference.inquiry:
+        return ""
+    strays = {id(stray.work) for stray in reference.match.strays}
+    told = [one for one in reference.inquiry.testimonies if id(one.work) in strays]
+    return _said(told[0].work.provenance.confirmed_by, told[0].work) if told else ""
+
+
+def _said(names: Sequence[str], work: Work) -> str:
+    who = f"{names[0]} alone has" if len(names) == 1 else f"{joined(names)} have"
+    said = f"{who} it so (asked {work.provenance.checked})"
+    address = address_of(work)
+    return f"{said}, {address}" if address else said
 
 
 def how_known(work: Work) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from mhlit.check.checking import Checked
 from mhlit.check.finding import Finding, Severity
 from mhlit.check.rule import RULES, Reference
+from mhlit.model import Inquiry
 from mhlit.text import printable
 
 SCHEMA = 1
@@ -48,9 +49,8 @@ def lines(checked: Iterable[Checked]) -> Iterator[Line]:
             for finding in group:
                 where = f"{finding.path}:{finding.line}:{finding.column}"
                 yield Line(where, finding.severity.value, finding.rule, finding.message)
-            known = next((finding for finding in group if finding.how_known), None)
-            if known:
-                yield Line("", "", "", f"{known.work}: {known.how_known}")
+            for known in dict.fromkeys(f"{one.work}: {one.how_known}" for one in group if one.how_known):
+                yield Line("", "", "", known.removeprefix(": "))
 
 
 def _place(finding: Finding) -> tuple[int, int]:
@@ -75,7 +75,8 @@ def summary(checked: Sequence[Checked]) -> dict[str, int]:
     return {
         "files": len(checked),
         "references": len(references),
-        "matched": sum(reference.work is not None for reference in references),
+        "matched": sum(reference.work is not None and reference.testimony is None for reference in references),
+        "told": sum(reference.testimony is not None for reference in references),
         **{f"{level}s": sum(one.severity == level for one in findings) for level in ("error", "warning")},
         "info": sum(one.severity is Severity.INFO for one in findings),
         "fixable": sum(one.fix is not None and one.fix.safe for one in findings),
@@ -93,9 +94,16 @@ def _reference(checked: Checked, reference: Reference, findings: Iterable[Findin
         "title": entry.record.title or None,
         "work": match.work.key if match.work else None,
         "version": reference.version.value if match.work else None,
+        "asked": asked(reference.inquiry) if reference.inquiry else [],
+        "unanswered": list(reference.inquiry.failed) if reference.inquiry else [],
         "why": list(match.reasons) if match.work else ([match.why_not] if match.why_not else []),
         "findings": [_finding(finding) for finding in findings],
     }
+
+
+def asked(inquiry: Inquiry) -> list[str]:
+    """Return who was asked and answered, each once."""
+    return list(dict.fromkeys((*inquiry.by_identifier, *inquiry.by_title)))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

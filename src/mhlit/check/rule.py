@@ -8,7 +8,7 @@ from mhlit.check.finding import Edit, Severity
 from mhlit.compare import Difference, Kind, version_of
 from mhlit.formats.readers import Problem
 from mhlit.match import Match
-from mhlit.model import Entry, Mention, Place, Record, SourceField, Status, Version, Work
+from mhlit.model import Entry, Inquiry, Mention, Place, Record, SourceField, Status, Testimony, Version, Work
 
 # The formats whose entries have fields that a person wrote, and not a text that was taken apart.
 STRUCTURED = ("bibtex", "ris", "csl-json")
@@ -38,6 +38,8 @@ class Reference(NamedTuple):
     """The version that the reference cites; of a matched work."""
     differences: tuple[Difference, ...] = ()
     """Every way in which the entry differs from the record of that version."""
+    inquiry: Inquiry | None = None
+    """What others told of it; None where nobody was asked."""
 
     @property
     def work(self) -> Work | None:
@@ -51,12 +53,40 @@ class Reference(NamedTuple):
             raise ValueError("a reference whose work is not known has no record")
         return version_of(self.match.work, self.version)
 
+    @property
+    def testimony(self) -> Testimony | None:
+        """Return how others tell the matched work; None where it is one of the catalog's."""
+        told = self.inquiry.testimonies if self.inquiry else ()
+        return next((one for one in told if one.work is self.work), None)
+
     def is_confirmed(self, *fields: str) -> bool:
         """Tell whether the work's record is verified, and these fields of it, by the catalog's names, confirmed."""
+        if testimony := self.testimony:
+            return all(self._is_agreed(field, testimony) for field in self._told(fields))
         work = self.work
         if work is None or work.provenance.status is not Status.VERIFIED:
             return False
         return not set(fields) & set(work.provenance.unconfirmed)
+
+    def tellers(self, *fields: str) -> tuple[str, ...]:
+        """Return who of those that were asked has these fields so, or tells of the work at all."""
+        testimony = self.testimony
+        if testimony is None:
+            return ()
+        told = [name for key in self._told(fields) for name in testimony.tellers.get(key, ())]
+        return tuple(dict.fromkeys(told)) or testimony.work.provenance.confirmed_by
+
+    def _told(self, fields: Iterable[str]) -> list[tuple[Version, str]]:
+        """Return the fields as sources tell them; a venue is that of the published version, whatever is cited."""
+        named = ["container_title" if field == "venue" else field for field in fields]
+        version = Version.VERSION_OF_RECORD if "container_title" in named else self.record.version
+        return [(version, field) for field in dict.fromkeys(named)]
+
+    def _is_agreed(self, key: tuple[Version, str], testimony: Testimony) -> bool:
+        """Tell whether two sources agree on a field, or none of them has it."""
+        version, field = key
+        record = version_of(testimony.work, version)
+        return key in testimony.confirmed or not (getattr(record, field, "") or record.identifier(field))
 
     def differing(self, field: str, *kinds: Kind) -> list[Difference]:
         """Return the differences in a field, of some kinds or of any."""

@@ -6,13 +6,18 @@ input. Exit 1 where there is an error or a warning. --fix mends .bib files.
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mhlit.cli.asking import OfflineOption, RefreshOption
 from mhlit.cli.options import one_of
 from mhlit.cli.session import give, on_terminal, open_store, say
 from mhlit.errors import MhlitError, UsageError
+
+if TYPE_CHECKING:
+    from mhlit.cli.checking import Run
+    from mhlit.cli.inquiring import Asked
 
 _DOCUMENTS = "A document that cites the bibliographies: .tex, .aux, .bcf, .md, .qmd, .Rmd, .typ or .org."
 _Names = Annotated[
@@ -44,25 +49,38 @@ def command(
     stdin_filename: Annotated[
         str, typer.Option(metavar="FILE", help="What standard input is called; its ending says its format.")
     ] = "",
+    online: Annotated[
+        bool,
+        typer.Option("--online", help="Ask Crossref, DBLP, arXiv and others about what the catalog does not hold."),
+    ] = False,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and leave.")] = False,
 ) -> None:
     """Read every file, match every reference, tell what is wrong, and mend it where that is asked for."""
     from mhlit.check.configuration import choose, project_settings
     from mhlit.check.report import FORMATS
-    from mhlit.cli.checking import Checker, Mending, print_report, rule_lines, shown, summary_line, with_documents
+    from mhlit.cli.checking import Checker, Mending, print_report, rule_lines, shown, with_documents
+    from mhlit.cli.inquiring import inquiring
 
     if rules:
         give(rule_lines())
         return
     if not files:
         raise UsageError("name a file to check", "- reads standard input; a folder means every .bib below it")
-    if unsafe_fixes and not (fix or diff):
-        raise UsageError("--unsafe-fixes says how to mend, and needs --fix or --diff")
+    for problem, given, needed in (
+        ("--unsafe-fixes says how to mend, and needs --fix or --diff", unsafe_fixes, fix or diff),
+        ("--offline says how to ask, and needs --online", offline, online),
+        ("--refresh says how to ask, and needs --online", refresh, online),
+    ):
+        if given and not needed:
+            raise UsageError(problem)
     wanted = "json" if json else one_of("format", format, FORMATS)
     choice = choose(select or (), ignore or (), severity, project_settings(Path.cwd()))
     mending = Mending(fix and not diff, unsafe_fixes) if fix or diff else None
     store = open_store("catalog")
-    run = Checker(store, choice, stdin_filename, mending).check(files)
+    with inquiring(online, offline, refresh) as asked:
+        run = Checker(store, choice, stdin_filename, mending, asked).check(files)
     if tex:
         run = with_documents(run, tex, choice, store)
     if diff:
@@ -74,7 +92,19 @@ def command(
         print_report(run.checked)
     else:
         give(FORMATS[wanted](run.checked))
-    for line in (*run.left, summary_line(run), *(f"mhlit: {problem}" for problem in run.unreadable)):
+    _conclude(run, asked)
+
+
+def _conclude(run: "Run", asked: "Asked | None") -> None:
+    """Say what was left and counted, and leave as that asks for."""
+    from mhlit.cli.checking import summary_line
+
+    if asked and (nobody := asked.nobody()):
+        run.unreadable.append(nobody)
+    silent = asked.silent() if asked else ()
+    for line in (*run.left, *silent, summary_line(run), *(f"mhlit: {problem}" for problem in run.unreadable)):
         say(line)
+    if asked and asked.is_stopped:
+        raise typer.Exit(130)
     if run.unreadable or any(finding.severity != "info" for one in run.checked for finding in one.findings):
         raise typer.Exit(MhlitError.exit_code if run.unreadable else 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mhlit.check.checking import Checked, Choice, check_text
+from mhlit.check.checking import Checked, Choice, Progress, check_text
 from mhlit.check.citations import compared
 from mhlit.check.files import STDIN, expand, format_of_text, read_source
 from mhlit.check.finding import Finding
@@ -19,6 +19,7 @@ from mhlit.files import write_whole
 from mhlit.formats.cited import Citation, citations
 from mhlit.formats.readers.source import Source
 from mhlit.match import Shelf
+from mhlit.model import Informant
 from mhlit.render.progress import progress_bar
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
@@ -51,17 +52,27 @@ class Run(NamedTuple):
     """A line for each fix that could not be made."""
     given: list[bytes]
     """Standard input after mending, in its own encoding."""
+    is_online: bool = False
+    """Whether others were asked about what the catalog does not hold."""
 
 
 class Checker:
     """Checks files one by one against the works of a store, and mends them where that is asked for."""
 
-    def __init__(self, store: Store, choice: Choice, stdin_name: str = "", mending: Mending | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        choice: Choice,
+        stdin_name: str = "",
+        mending: Mending | None = None,
+        informant: Informant | None = None,
+    ) -> None:
+        self._informant = informant
         self._shelf = Shelf(store.works(store.ids(Filters())))
         self._choice = choice
         self._stdin_name = stdin_name or _NAMELESS
         self._mending = mending
-        self.run = Run([], [], [], [], [], [])
+        self.run = Run([], [], [], [], [], [], informant is not None)
 
     def check(self, names: Sequence[str]) -> Run:
         """Check every file that the names mean; one that cannot be read or written keeps none of the others back."""
@@ -76,8 +87,8 @@ class Checker:
         shown = self._stdin_name if name == STDIN else name
         source = read_source(shown, _standard_input() if name == STDIN else None)
         format = format_of_text(shown, source.text)
-        with progress_bar(shown) as progress:
-            checked = check_text(shown, format, source, [self._shelf], choice=self._choice, progress=progress)
+        with progress_bar(shown, *((1,) if self._informant else ())) as progress:
+            checked = self._checked(shown, format, source, progress)
         if self._mending and format == "bibtex":
             checked = self._mended(name, checked, self._mending)
         elif self._mending and self._mending.write and name == STDIN:
@@ -109,8 +120,18 @@ class Checker:
         return self._again(checked, mended.text)
 
     def _again(self, checked: Checked, text: str) -> Checked:
-        source = checked.source._replace(text=text)
-        return check_text(checked.path, checked.format, source, [self._shelf], choice=self._choice)
+        return self._checked(checked.path, checked.format, checked.source._replace(text=text))
+
+    def _checked(self, path: str, format: str, source: Source, progress: Progress | None = None) -> Checked:
+        return check_text(
+            path,
+            format,
+            source,
+            [self._shelf],
+            choice=self._choice,
+            progress=progress,
+            informant=self._informant,
+        )
 
 
 def _write(path: Path, source: Source, text: str) -> None:
@@ -194,5 +215,6 @@ def summary_line(run: Run) -> str:
     read = f"{count(many['references'], 'reference')} in {count(many['files'], 'file')}"
     found = [count(many["errors"], "error"), count(many["warnings"], "warning"), f"{many['info']} info"]
     mended = f"{count(len(run.made), 'finding')} mended; " if run.made else ""
-    said = f"{read}, {many['matched']} of works in the catalog: {mended}{', '.join(found)}"
+    told = f", {many['told']} that others know" if run.is_online else ""
+    said = f"{read}, {many['matched']} of works in the catalog{told}: {mended}{', '.join(found)}"
     return said + (f"; --fix mends {many['fixable']}" if many["fixable"] else "")

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mhlit.identifiers import lookup_forms
-from mhlit.model import Identifier, Name, PartialDate, Record, Version
+from mhlit.model import Identifier, Name, Notice, PartialDate, Record, Version
 from mhlit.sources.cleaning import (
     clean,
     date_of_parts,
@@ -46,6 +46,16 @@ _OTHER_REGISTRARS = ("10.48550/", "10.5281/", "10.6084/")
 _DATES = ("published-print", "published-online", "posted", "published", "issued")
 _VERSIONS = ("is-preprint-of", "has-preprint", "is-version-of", "has-version")
 _ROWS = "8"
+_NOTICES = {
+    "retraction": "retraction",
+    "partial_retraction": "retraction",
+    "removal": "retraction",
+    "withdrawal": "retraction",
+    "correction": "correction",
+    "corrigendum": "correction",
+    "erratum": "correction",
+    "expression_of_concern": "concern",
+}
 
 
 def _about(asked: Identifier) -> Request | None:
@@ -81,7 +91,15 @@ def _found(item: dict[str, Any]) -> Found | None:
     record = _preprint(item, title) if item.get("type") == "posted-content" else _published(item, title)
     record = record._replace(identifiers=(doi, *record.identifiers), url=f"https://doi.org/{doi.value}")
     related = tuple(one for one in _related(item) if lookup_forms(one) != lookup_forms(doi))
-    return Found("crossref", record, record.url, related)
+    return Found("crossref", record, record.url, related, tuple(_notices(item)))
+
+
+def _notices(item: dict[str, Any]) -> Iterator[Notice]:
+    """Yield what publishers, or Retraction Watch, say was published about the work (`updated-by`)."""
+    for one in entries(item.get("updated-by")):
+        kind, doi = _NOTICES.get(str(one.get("type"))), identifier("doi", one.get("DOI"))
+        if kind and doi:
+            yield Notice(kind, f"https://doi.org/{doi.value}", "Crossref")
 
 
 def _title(item: dict[str, Any]) -> str:

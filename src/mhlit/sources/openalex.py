@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from mhlit.formats.readers.records import server_of
 from mhlit.identifiers import recognise
-from mhlit.model import Identifier, Name, Record, Version
-from mhlit.sources.source import Answer, Found, Notice, Request, Source, Unreadable
+from mhlit.model import Identifier, Name, Notice, Record, Version
+from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
 from mhlit.sources.values import (
     MOST,
     identifier,
@@ -97,7 +97,7 @@ def _found(work: Any) -> Found | None:
     )
     own = text(member(work, "id"))
     address = own if own.startswith("https://openalex.org/") else "https://openalex.org/"
-    notices = (Notice("retraction", address),) if member(work, "is_retracted") is True else ()
+    notices = (Notice("retraction", address, "OpenAlex"),) if member(work, "is_retracted") is True else ()
     return Found("openalex", record, address, _elsewhere(work, record), notices)
 
 

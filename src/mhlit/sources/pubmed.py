@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from mhlit.formats.readers.records import server_of
-from mhlit.model import Identifier, Name, PartialDate, Record, Version
+from mhlit.model import Identifier, Name, Notice, PartialDate, Record, Version
 from mhlit.sources.markup import parse_xml, text_of
-from mhlit.sources.source import Answer, Found, Notice, Request, Source, Unreadable
+from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
 from mhlit.sources.values import (
     MOST,
     divided_date,
@@ -179,12 +179,12 @@ def _versions(article: Element) -> Iterator[Identifier]:
 def _notices(article: Element, kinds: set[str], address: str) -> Iterator[Notice]:
     """Yield the notices that concern the article; a retraction may be told by the type of the article alone."""
     told = [
-        Notice(_NOTICES[kind], f"https://pubmed.ncbi.nlm.nih.gov/{pmid.value}/" if pmid else address)
+        Notice(_NOTICES[kind], f"https://pubmed.ncbi.nlm.nih.gov/{pmid.value}/" if pmid else address, "PubMed")
         for kind, pmid in _references(article)
         if kind in _NOTICES
     ]
     if "Retracted Publication" in kinds and not any(one.kind == "retraction" for one in told):
-        told.append(Notice("retraction", address))
+        told.append(Notice("retraction", address, "PubMed"))
     yield from dict.fromkeys(told)
 
 

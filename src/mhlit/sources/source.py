@@ -9,7 +9,7 @@ host, and caches. What readers need besides stands beside it: `cleaning` (titles
 from collections.abc import Callable
 from typing import NamedTuple
 
-from mhlit.model import Identifier, Record
+from mhlit.model import Identifier, Notice, Record
 
 
 class Request(NamedTuple):
@@ -20,15 +20,6 @@ class Request(NamedTuple):
     query: tuple[tuple[str, str], ...] = ()
     accept: str = "application/json"
     """The media type that is asked for."""
-
-
-class Notice(NamedTuple):
-    """What was published about a work after it: that it is retracted, corrected, or doubted."""
-
-    kind: str
-    """`retraction`, `correction` or `concern`."""
-    address: str
-    """Where a person can see it: the page of the notice, else that of the record which tells it."""
 
 
 class Found(NamedTuple):

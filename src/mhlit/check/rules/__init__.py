@@ -2,5 +2,5 @@
 
 from importlib import import_module
 
-for _name in ("authors", "titles", "imprint", "versions", "identifiers", "addresses", "entries", "files"):
+for _name in ("authors", "titles", "imprint", "versions", "identifiers", "addresses", "entries", "online", "files"):
     import_module(f"{__name__}.{_name}")

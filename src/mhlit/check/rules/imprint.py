@@ -8,6 +8,7 @@ from mhlit.check.values import exported
 from mhlit.compare import Difference, Kind
 from mhlit.likeness.venues import read_venue
 from mhlit.model import Record, Version
+from mhlit.text import joined
 
 # The fields, in the names of BibTeX, BibLaTeX, CSL and RIS, that hold each part of an imprint.
 _YEAR = ("year", "date", "issued", "py", "y1", "da")
@@ -84,7 +85,9 @@ def wrong_venue(reference: Reference) -> Iterator[Flaw]:
     if _claims_a_publication(reference):
         listed = reference.entry.record.container_title
         server = reference.record.server or "a preprint server"
-        message = f"the catalog knows it as a preprint on {server} only, not in {listed}"
+        names = reference.tellers() or ("the catalog",)
+        know = "know" if len(names) > 1 else "knows"
+        message = f"{joined(names)} {know} it as a preprint on {server} only, not in {listed}"
         yield Flaw(message, field, listed, server, Severity.INFO, ("venue",))
 
 
