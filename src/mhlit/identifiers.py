@@ -46,6 +46,7 @@ _WRITTEN = (
     ("doi", rf"https?://[^/\s]+/(?:[^\s?]*/)?(?:doi|article|articles|chapter|content)/(?:\w+/)??({_DOI})"),
     ("doi", rf"({_DOI})"),
     ("openreview", rf"{_WEB}openreview\.net/(?:forum|pdf|attachment)\?id=([\w-]+).*"),
+    ("openreview", r"openreview\s*:\s*([\w-]+)"),
     ("dblp", rf"{_WEB}dblp\.(?:org|uni-trier\.de)/rec/(?:html/|bibtex/)?({_DBLP}?)(?:\.(?:html|bib|xml|ris))?"),
     ("dblp", rf"(?:dblp\s*:\s*)?({_DBLP})"),
     ("pmcid", r"(?:https?://)?(?:www\.|pmc\.)?ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/(PMC\d+).*"),
@@ -62,6 +63,8 @@ _WRITTEN = (
 _PUBLISHERS = (
     (rf"{_WEB}nature\.com/articles/([a-z0-9.-]+?)(?:\.pdf|_reference\.pdf)?(?:[?#].*)?", r"10.1038/\1"),
     (rf"{_WEB}ijcai\.org/proceedings/(\d{{4}})/0*(\d+)(?:\.pdf)?", r"10.24963/ijcai.\1/\2"),
+    (rf"{_WEB}(?:bio|med)rxiv\.org/content/(?:\S+/)??(10\.1101/[\d.]+)v\d+(?:[./?#].*)?", r"\1"),
+    (rf"{_WEB}journals\.plos\.org/\w+/article(?:/\w+)?\?id=({_DOI}?)(?:&.*)?", r"\1"),
     (rf"{_WEB}researchsquare\.com/article/(rs-\d+/v\d+)(?:\D.*)?", r"10.21203/rs.3.\1"),
 )
 _DOI_TAIL = r"(?:\.pdf|/full|/pdf|/epdf|/abstract|/meta)?(?:[?#].*)?[.,;:]?$"
@@ -87,7 +90,7 @@ def recognise(text: str) -> Identifier | None:
     text = text.strip().rstrip(".,;")
     if text.startswith("<") and text.endswith(">"):
         text = text[1:-1]
-    if not any(c.isdigit() for c in text) and "openreview.net" not in text.lower():
+    if not any(c.isdigit() for c in text) and "openreview" not in text.lower():
         return None
     for pattern, doi in _PUBLISHERS:
         found = re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE)

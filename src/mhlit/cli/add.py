@@ -110,13 +110,18 @@ def told_apart(words: list[str]) -> tuple[list[Work], list[Wanted]]:
         exact = find_exactly(catalog, word)
         if len(exact) == 1:
             known += exact
-        elif not exact and (names_something(word) or word.rstrip("Xx").isdecimal()):
+        elif not exact and (names_something(word) or _is_a_number(word)):
             from mhlit.cli.adding import wanted_of
 
             others.append(wanted_of(word))
         else:
             known.append(find(catalog, word))
     return catalog.works(list(dict.fromkeys(known))), others
+
+
+def _is_a_number(word: str) -> bool:
+    """Tell whether a word may be a PMID, or an ISBN of ten digits."""
+    return word.rstrip("Xx").isdecimal() and len(word) > 5
 
 
 def _add_catalogs(works: list[Work], item: Item, dry_run: bool) -> None:

@@ -1,6 +1,6 @@
 """Which addresses may be asked: those of the world, none inside the machine's own network.
 
-Sources: RFC 6890 and the IANA special-purpose registries (through `ipaddress`), RFC 4291 §2.5.5.2 (IPv4-mapped),
+Sources: RFC 6890 and the IANA special-purpose registries (through `ipaddress`), RFC 4291 §2.5.5 (IPv4 in IPv6),
 RFC 6052 (NAT64), RFC 3056 (6to4), RFC 4380 (Teredo).
 """
 
@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from mhlit.errors import MhlitError
 
-_NAT64 = IPv6Network("64:ff9b::/96")
+# What carries an IPv4 address in its last 32 bits: NAT64, and the form that RFC 4291 has given up.
+_CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 _PORTS = {"http": 80, "https": 443}
 _INNER_NAMES = ("localhost", ".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
@@ -59,7 +60,7 @@ def _dressed(address: IPv4Address | IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address that an IPv6 address only carries."""
     if isinstance(address, IPv4Address):
         return None
-    if address in _NAT64:
+    if any(address in carrier for carrier in _CARRIERS):
         return IPv4Address(int(address) & 0xFFFFFFFF)
     teredo = address.teredo
     return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None)

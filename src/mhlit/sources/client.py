@@ -93,7 +93,7 @@ class Client:
         self._limits = limits or Limits()
         self._resolve = resolve
         self._agent = agent(contact)
-        self._clients: dict[str, tuple[Transport, httpx.Client]] = {}
+        self._clients: dict[tuple[str, str], tuple[Transport, httpx.Client]] = {}
         self._given_up: dict[Origin, NotReached] = {}
 
     def close(self) -> None:
@@ -189,8 +189,8 @@ class Client:
             raise _Passing(NotReached("it does not answer in time")) from None
         except EOFError:
             raise _Passing(NotReached("its answer breaks off"), lasting=False) from None
-        except httpx.InvalidURL:
-            raise Forbidden(f"not an address: {url}") from None
+        except ValueError:
+            raise NotReached("it redirects to what is no address") from None
 
     def _body(self, response: httpx.Response) -> bytes:
         body = bytearray()
@@ -207,16 +207,17 @@ class Client:
         proxy = proxies.get(urlsplit(url).scheme) or proxies.get("all") or ""
         if proxy and proxy_bypass(host):
             proxy = ""
-        if proxy not in self._clients:
-            self._clients[proxy] = self._made(proxy)
-        return self._clients[proxy]
+        scheme = urlsplit(url).scheme
+        if (scheme, proxy) not in self._clients:
+            self._clients[scheme, proxy] = self._made(proxy, scheme == "https")
+        return self._clients[scheme, proxy]
 
-    def _made(self, proxy: str) -> tuple[Transport, httpx.Client]:
+    def _made(self, proxy: str, secure: bool) -> tuple[Transport, httpx.Client]:
         if proxy and "://" not in proxy:
             proxy = f"http://{proxy}"
         if proxy and urlsplit(proxy).scheme not in ("http", "https"):
             raise MhlitError("the environment names a proxy that is neither http nor https")
-        transport = Transport(self._exempt, proxy, self._resolve)
+        transport = Transport(self._exempt, proxy, self._resolve, secure)
         limits = self._limits
         timeout = httpx.Timeout(limits.read, connect=limits.connect)
         headers = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"}
@@ -255,7 +256,11 @@ def _read(source: Source, request: Request, response: Response) -> Answer:
         return Answer()
     if response.type in _HTML and request.accept not in _HTML:
         raise Unreadable("it answers with a web page")
-    return source.read(response.body)
+    try:
+        return source.read(response.body)
+    except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
+        # A reader trusts what a source documents; one that gives something else must not bring the run down.
+        raise Unreadable("its answer is not in the form that it documents") from None
 
 
 def _media_type(response: httpx.Response) -> str:

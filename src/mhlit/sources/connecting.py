@@ -108,13 +108,18 @@ class _Body(httpx.SyncByteStream):
 class Transport(httpx.BaseTransport):
     """What httpx sends its requests through; directly, or to a proxy that the environment names."""
 
-    def __init__(self, exempt: frozenset[Origin], proxy: str = "", resolve: Resolve = resolved) -> None:
-        """Begin without a connection; `exempt` are origins that are asked wherever they are."""
+    def __init__(
+        self, exempt: frozenset[Origin], proxy: str = "", resolve: Resolve = resolved, secure: bool = True
+    ) -> None:
+        """Begin without a connection; `exempt` are origins that are asked wherever they are.
+
+        Reading the certificates takes a tenth of a second: one that is not `secure` asks http addresses alone.
+        """
         self.deadline = Deadline()
         self._exempt = exempt
         self._resolve = resolve
         self._proxied = bool(proxy)
-        secure = httpx.create_ssl_context()
+        certificates = httpx.create_ssl_context() if secure else None
         if proxy:
             at = httpx.URL(proxy)
             own = Origin(at.host, at.port or (443 if at.scheme == "https" else 80))
@@ -123,12 +128,12 @@ class Transport(httpx.BaseTransport):
             self._pool: httpcore.ConnectionPool = httpcore.HTTPProxy(
                 proxy_url=str(at.copy_with(username="", password="")),
                 proxy_auth=login,
-                ssl_context=secure,
+                ssl_context=certificates,
                 network_backend=backend,
             )
         else:
             backend = _Backend(self.deadline, exempt, resolve)
-            self._pool = httpcore.ConnectionPool(ssl_context=secure, network_backend=backend)
+            self._pool = httpcore.ConnectionPool(ssl_context=certificates, network_backend=backend)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return the response, its body still to be read."""
@@ -156,14 +161,20 @@ class Transport(httpx.BaseTransport):
 
 @contextmanager
 def failures() -> Iterator[None]:
-    """Raise what httpcore and httpx raise as ConnectionError (nobody is there), TimeoutError or EOFError (it broke)."""
+    """Raise what httpcore and httpx raise as an error of Python's own.
+
+    ConnectionError where nobody is there, TimeoutError, EOFError where an answer breaks off, ValueError for a redirect
+    to what is no address.
+    """
     try:
         yield
-    except httpcore.ConnectError as error:
-        raise ConnectionError(str(error)) from None
+    except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+        raise ConnectionError(str(error) or "it cannot be reached") from None
     except httpcore.TimeoutException as error:
         raise TimeoutError(str(error)) from None
     except (httpcore.ProtocolError, httpcore.NetworkError, httpx.DecodingError) as error:
         raise EOFError(str(error)) from None
+    except (httpx.RemoteProtocolError, httpx.InvalidURL) as error:
+        raise ValueError(str(error)) from None
     except httpcore.ProxyError as error:
         raise ConnectionError(f"the proxy says: {error}") from None

@@ -44,7 +44,7 @@ _TYPES = {
 _NO_WORKS = frozenset("peer-review component journal journal-issue journal-volume book-series book-set grant".split())
 _OTHER_REGISTRARS = ("10.48550/", "10.5281/", "10.6084/")
 _DATES = ("published-print", "published-online", "posted", "published", "issued")
-_VERSIONS = ("is-preprint-of", "has-preprint", "is-version-of", "has-version")
+_VERSIONS = ("is-preprint-of", "has-preprint")
 _ROWS = "8"
 _NOTICES = {
     "retraction": "retraction",
@@ -86,9 +86,10 @@ def _read(body: bytes) -> Answer:
 def _found(item: dict[str, Any]) -> Found | None:
     doi = identifier("doi", item.get("DOI"))
     title = _title(item)
-    if doi is None or not title or item.get("type") in _NO_WORKS:
+    kind = clean(item.get("type"))
+    if doi is None or not title or kind in _NO_WORKS:
         return None
-    record = _preprint(item, title) if item.get("type") == "posted-content" else _published(item, title)
+    record = _preprint(item, title) if kind == "posted-content" else _published(item, title)
     record = record._replace(identifiers=(doi, *record.identifiers), url=f"https://doi.org/{doi.value}")
     related = tuple(one for one in _related(item) if lookup_forms(one) != lookup_forms(doi))
     return Found("crossref", record, record.url, related, tuple(_notices(item)))
@@ -110,12 +111,13 @@ def _title(item: dict[str, Any]) -> str:
 
 
 def _published(item: dict[str, Any], title: str) -> Record:
-    kind = _TYPES.get(str(item.get("type")), "misc")
-    titles = [clean(one) for one in item.get("container-title") or () if clean(one)]
+    kind = _TYPES.get(clean(item.get("type")), "misc")
+    listed = item.get("container-title")
+    titles = [plain for one in (listed if isinstance(listed, list) else [listed]) if (plain := clean(one))]
     # Of a chapter of a book in a series, the first is the book's and the second the series'.
     container, collection = (titles[0] if titles else ""), ""
     if kind in ("inproceedings", "incollection") and len(titles) > 1:
-        collection, container = sorted(titles, key=_like_a_volume)
+        collection, container = sorted(titles[:2], key=_like_a_volume)
     elif kind in ("book", "collection", "proceedings"):
         container, collection = "", container
     numbers = pages(item.get("page"), item.get("article-number"))
