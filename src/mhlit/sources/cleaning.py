@@ -117,8 +117,12 @@ def identifier(scheme: str, value: object) -> Identifier | None:
 
 
 def identifiers(*found: Identifier | None) -> tuple[Identifier, ...]:
-    """Return the identifiers that there are, each once."""
-    return tuple(dict.fromkeys(one for one in found if one))
+    """Return the identifiers that there are, each once; capitals do not count."""
+    kept: dict[tuple[str, str], Identifier] = {}
+    for one in found:
+        if one:
+            kept.setdefault((one.scheme, one.value.lower()), one)
+    return tuple(kept.values())
 
 
 def venue(container_title: str, collection_title: str = "") -> str:

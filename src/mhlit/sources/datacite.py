@@ -10,13 +10,14 @@ from urllib.parse import quote
 from mhlit.formats.readers.records import server_of
 from mhlit.identifiers import lookup_forms
 from mhlit.model import Identifier, Name, PartialDate, Record, Version
+from mhlit.sources.cleaning import identifiers
+from mhlit.sources.cleaning import venue as short_venue
 from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
 from mhlit.sources.values import (
     MOST,
     divided_name,
     group_name,
     identifier,
-    identifiers,
     iso_date,
     items,
     joined_title,
@@ -92,6 +93,7 @@ def _found(attributes: Any) -> Found | None:
         title=title,
         authors=_people(member(attributes, "creators")),
         issued=_date(attributes),
+        venue="" if is_preprint else short_venue(container_title),
         container_title="" if is_preprint else container_title,
         volume=text(member(container, "volume")),
         issue=text(member(container, "issue")),

@@ -13,12 +13,13 @@ from xml.etree.ElementTree import Element
 from mhlit.formats.readers.records import pages_of, server_of
 from mhlit.identifiers import recognise
 from mhlit.model import Identifier, Name, Record, Version
-from mhlit.sources.markup import parse_xml, text_of
+from mhlit.sources.cleaning import identifiers
+from mhlit.sources.cleaning import venue as short_venue
+from mhlit.sources.guarded_xml import parse, text_of
 from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
 from mhlit.sources.values import (
     MOST,
     identifier,
-    identifiers,
     iso_date,
     items,
     member,
@@ -73,7 +74,7 @@ def titled(title: str) -> Request:
 def read(body: bytes) -> Answer:
     """Read the hits of a search, or one record."""
     if body.lstrip()[:1] == b"<":
-        records = parse_xml(body)
+        records = parse(body)
         if records.tag != "dblp":
             raise Unreadable(f"no record of DBLP but <{records.tag[:40]}>")
         told = ((child.tag, _of_element(child)) for child in records)
@@ -121,6 +122,7 @@ def _found(kind: str, told: _Told) -> Found | None:
         title=title,
         authors=_people(told.get("author", ())),
         issued=iso_date(told.first("year")),
+        venue="" if server else short_venue(venue),
         container_title="" if server else venue,
         volume="" if server else text(told.first("volume")),
         issue=text(told.first("number")),

@@ -4,6 +4,7 @@ Source: XML 1.0, §2.8 and §4.2. What defusedxml does for ElementTree is these 
 expat; a document type that only names its DTD, as PubMed's do, is passed over.
 """
 
+from html.entities import html5
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -34,11 +35,16 @@ def parse(body: bytes) -> Element:
         depth -= 1
         builder.end(_named(name))
 
+    def skipped(name: str, is_parameter: bool) -> None:
+        """Take an entity that only a DTD declares, which is not read, as HTML has it: nothing is lost."""
+        builder.data("" if is_parameter else html5.get(f"{name};", ""))
+
     parser.buffer_text = True
     parser.StartElementHandler = begin
     parser.EndElementHandler = end
     parser.CharacterDataHandler = builder.data
     parser.StartDoctypeDeclHandler = _no_dtd_inside
+    parser.SkippedEntityHandler = skipped
     parser.EntityDeclHandler = _no_entity
     try:
         parser.Parse(body, True)
@@ -58,3 +64,8 @@ def _no_dtd_inside(_name: str, _system: str | None, _public: str | None, has_int
 
 def _no_entity(*_: Any) -> None:
     raise Unreadable("its XML declares entities, which is refused")
+
+
+def text_of(element: Element | None) -> str:
+    """Return the text of an element and of all that it holds, without markup, one space between words."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())

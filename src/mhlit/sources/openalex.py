@@ -9,11 +9,12 @@ from urllib.parse import quote
 from mhlit.formats.readers.records import server_of
 from mhlit.identifiers import recognise
 from mhlit.model import Identifier, Name, Notice, Record, Version
+from mhlit.sources.cleaning import identifiers
+from mhlit.sources.cleaning import venue as short_venue
 from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
 from mhlit.sources.values import (
     MOST,
     identifier,
-    identifiers,
     iso_date,
     items,
     member,
@@ -86,6 +87,7 @@ def _found(work: Any) -> Found | None:
         title=title,
         authors=_authors(work),
         issued=iso_date(member(work, "publication_date")) or iso_date(member(work, "publication_year")),
+        venue="" if is_preprint else short_venue(container),
         container_title="" if is_preprint else container,
         volume="" if is_preprint else text(member(work, "biblio", "volume")),
         issue="" if is_preprint else text(member(work, "biblio", "issue")),

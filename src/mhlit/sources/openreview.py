@@ -12,11 +12,12 @@ from urllib.parse import quote
 from mhlit.formats.readers.bibtex import read as read_bibtex
 from mhlit.formats.readers.records import server_of
 from mhlit.model import Identifier, Name, PartialDate, Record, Version
+from mhlit.sources.cleaning import identifiers
+from mhlit.sources.cleaning import venue as short_venue
 from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
 from mhlit.sources.values import (
     MOST,
     identifier,
-    identifiers,
     iso_date,
     items,
     member,
@@ -76,6 +77,7 @@ def _found(note: Any) -> Found | None:
         title=title,
         authors=_authors(_content(note, "authors")),
         issued=_date(note, venue, told, is_journal) if is_accepted else _submitted(note),
+        venue=short_venue(container) if is_accepted else "",
         container_title=container if is_accepted else "",
         server="" if is_accepted else (server or "OpenReview"),
         identifiers=(own,),

@@ -11,7 +11,9 @@ from xml.etree.ElementTree import Element
 
 from mhlit.formats.readers.records import server_of
 from mhlit.model import Identifier, Name, Notice, PartialDate, Record, Version
-from mhlit.sources.markup import parse_xml, text_of
+from mhlit.sources.cleaning import identifiers
+from mhlit.sources.cleaning import venue as short_venue
+from mhlit.sources.guarded_xml import parse, text_of
 from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
 from mhlit.sources.values import (
     MOST,
@@ -19,7 +21,6 @@ from mhlit.sources.values import (
     divided_name,
     group_name,
     identifier,
-    identifiers,
     items,
     member,
     object_of,
@@ -77,7 +78,7 @@ def _records(numbers: list[str]) -> Request:
 def read(body: bytes) -> Answer:
     """Read the numbers that a search gives, or the records."""
     if body.lstrip()[:1] == b"<":
-        root = parse_xml(body)
+        root = parse(body)
         if root.tag != "PubmedArticleSet":
             raise Unreadable(f"no records of PubMed but <{root.tag[:40]}>")
         return Answer(tuple(found for one in root.findall("PubmedArticle") if (found := _found(one))))
@@ -106,6 +107,7 @@ def _found(article: Element) -> Found | None:
         title=title,
         authors=tuple(_people(citation)),
         issued=_date(issue) or _date(article.find("PubmedData/History/PubMedPubDate[@PubStatus='pubmed']")),
+        venue="" if is_preprint else short_venue(journal),
         container_title="" if is_preprint else journal,
         volume="" if is_preprint else text(_in(issue, "Volume")),
         issue="" if is_preprint else text(_in(issue, "Issue")),

@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from mhlit.formats.readers.records import pages_of, server_of
 from mhlit.model import Identifier, Record, Version
+from mhlit.sources.cleaning import identifiers
+from mhlit.sources.cleaning import venue as short_venue
 from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
 from mhlit.sources.values import (
     MOST,
     identifier,
-    identifiers,
     iso_date,
     items,
     member,
@@ -83,6 +84,7 @@ def _found(paper: Any) -> Found | None:
             name for one in items(member(paper, "authors"))[:MOST] if (name := spoken_name(member(one, "name")))
         ),
         issued=iso_date(member(paper, "publicationDate")) or iso_date(member(paper, "year")),
+        venue="" if is_preprint else short_venue(container),
         container_title="" if is_preprint else container,
         volume=text(member(printed, "volume")),
         pages=pages,

@@ -5,16 +5,13 @@ Nothing here fails on a value of another type than is documented: it is then as 
 
 import json
 import re
-import unicodedata
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from typing import Any
 
-from mhlit.dates import parse_date
-from mhlit.formats.readers.people import read_name
 from mhlit.formats.readers.records import date_of
-from mhlit.identifiers import make_identifier
 from mhlit.model import Identifier, Name, PartialDate
+from mhlit.sources import cleaning
+from mhlit.sources.cleaning import clean, date_of_text, person, spoken
 from mhlit.sources.source import Unreadable
 from mhlit.text import printable
 
@@ -22,14 +19,9 @@ MOST = 5000
 """So many authors are read of a record; the largest collaborations have fewer."""
 _LONGEST = 5000
 """So many characters of a title or name are read."""
-_TAG = re.compile(
-    r"</?(?:i|b|em|strong|sub|sup|scp|sc|inf|span|tt|u|p|br|title|(?:jats|mml):\w+"
-    r"|m(?:ath|row|i|n|o|s|text|sub|sup|subsup|frac|sqrt|style|space|over|under|underover|fenced))(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
+_NOBODY = frozenset(("anonymous", "anonymous authors", "unknown"))
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -69,13 +61,7 @@ def text(value: Any) -> str:
         return ""
     if isinstance(value, int) and value.bit_length() > 64:  # no number of a page or volume
         return ""
-    said = str(value)[:_LONGEST]
-    if "&" in said:
-        for _ in range(2):  # some are escaped twice
-            said = _ENTITY.sub(lambda found: unescape(found.group()), said)
-    if "<" in said:
-        said = _TAG.sub("", said)
-    return " ".join(printable(unicodedata.normalize("NFC", said)).split())
+    return clean(str(value)[:_LONGEST])
 
 
 def title_of(value: Any) -> str:
@@ -94,20 +80,17 @@ def joined_title(title: str, subtitle: str) -> str:
 def spoken_name(value: Any) -> Name | None:
     """Return the name of a person as it is spoken or inverted; None where there is none, or nobody is named."""
     said = text(value).strip(" ,;")
-    if not said or said.lower() in ("anonymous", "anonymous authors", "unknown"):
-        return None
-    return read_name(said.replace("{", "").replace("}", "").replace("\\", "").strip(" ,;") or "?")
+    name = spoken(said) if said.lower() not in _NOBODY else Name()
+    return name if any(name) else None
 
 
 def divided_name(family: Any, given: Any, suffix: Any = "") -> Name | None:
     """Return a name of which the parts are told; initials written together (`FM`) are divided."""
-    last, first, end = text(family).strip(" ,"), text(given).strip(" ,"), text(suffix).strip(" ,")
-    if not last or not first:
-        return Name(literal=last or first) if last or first else None
+    first = text(given).strip(" ,")
     if _INITIALS.fullmatch(first) and first.isupper():
         first = " ".join(f"{letter}." for letter in first)
-    read = read_name(f"{last.replace(',', ' ')}, {first.replace(',', ' ')}".replace("{", "").replace("\\", ""))
-    return read._replace(suffix=end) if read.family else read
+    name = person(text(family), first, text(suffix))
+    return name if any(name) else None
 
 
 def group_name(value: Any) -> Name | None:
@@ -118,11 +101,7 @@ def group_name(value: Any) -> Name | None:
 
 def iso_date(value: Any) -> PartialDate | None:
     """Return the date that begins a text, in ISO 8601; None where none does."""
-    said = text(value)
-    try:
-        return _possible(parse_date(re.split(r"[T /]", said, maxsplit=1)[0]))
-    except ValueError:
-        return _possible(date_of("", said[:4])) if said[:4].isdigit() else None
+    return _possible(date_of_text(text(value)))
 
 
 def divided_date(year: Any, month: Any = "", day: Any = "") -> PartialDate | None:
@@ -149,22 +128,10 @@ def identifier(scheme: str, value: Any) -> Identifier | None:
     """Return an identifier of a scheme; None where the value is none of that scheme."""
     said = text(value)
     if scheme == "doi":
-        said = re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", said)
+        said = re.sub(r"(?i)^doi:\s*", "", said)
     if scheme == "arxiv":
         said = re.sub(r"(?i)^(?:https?://arxiv\.org/abs/|arxiv:\s*)|v\d+$", "", said)
-    try:
-        return make_identifier(scheme, said)
-    except ValueError:
-        return None
-
-
-def identifiers(*found: Identifier | None) -> tuple[Identifier, ...]:
-    """Return the identifiers that there are, each once; capitals do not count."""
-    first: dict[tuple[str, str], Identifier] = {}
-    for one in found:
-        if one:
-            first.setdefault((one.scheme, one.value.lower()), one)
-    return tuple(first.values())
+    return cleaning.identifier(scheme, said)
 
 
 def page_range(first: Any, last: Any) -> tuple[str, str]:

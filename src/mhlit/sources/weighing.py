@@ -12,6 +12,7 @@ from mhlit.identifiers import lookup_forms, url_of
 from mhlit.likeness.titles import Likeness, likeness
 from mhlit.likeness.venues import Agreement, agreement
 from mhlit.model import Entry, Identifier, Name, Provenance, Record, Status, Testimony, Version, Work
+from mhlit.sources.cleaning import venue
 from mhlit.sources.joining import Joined, forms_of, groups, join, same_people
 from mhlit.sources.registry import TITLES
 from mhlit.sources.source import Found
@@ -119,6 +120,8 @@ def _weighed(record: Record, found: Sequence[Found], of_all_versions: Sequence[F
         tellers[identifier.scheme] = _titles(agreeing)
         if len(_lines(agreeing)) > 1:
             confirmed.add(identifier.scheme)
+    if values.get("container_title", "") != record.container_title:
+        values["venue"] = venue(values["container_title"])
     return _Weighed(record._replace(**values), tellers, confirmed)
 
 
@@ -163,9 +166,11 @@ def _same_year(one: Any, other: Any) -> bool:
 
 
 def _same_venue(one: str, other: str) -> bool:
-    return bool(one and other) and (
-        _same_text(one, other) or agreement(one, "", other, "", 0) in (Agreement.SAME, Agreement.FORM)
-    )
+    if not one or not other:
+        return False
+    # A short form is recognised beside the long one only.
+    either = max(agreement(one, "", other), agreement(other, "", one))
+    return _same_text(one, other) or either >= Agreement.FORM
 
 
 _SAME: dict[str, Callable[[Any, Any], bool]] = {
