@@ -155,19 +155,22 @@ class TestWhatGoesWrong:
         self, run: Run, world: World, path: Path
     ) -> None:
         found = run("add", "10.1000/nowhere")
-        assert (found.code, found.err) == (4, "mhlit: 10.1000/nowhere: not known to Crossref\n")
+        line = "mhlit: 10.1000/nowhere: not known to Crossref, DataCite, PubMed, OpenAlex, Semantic Scholar\n"
+        assert (found.code, found.err) == (4, line)
         assert not path.exists()
 
     def test_a_source_that_fails_is_told_with_the_reason(self, run: Run, world: World) -> None:
         world.tell("crossref", "/works/10.1000/1", ERROR)
         found = run("add", "10.1000/1")
-        assert (found.code, found.err) == (3, "mhlit: 10.1000/1: Crossref: it has a failure of its own (500)\n")
+        assert found.code == 3
+        assert found.err.startswith("mhlit: 10.1000/1: not known to DataCite, ")
+        assert found.err.endswith("; Crossref: it has a failure of its own (500)\n")
 
     def test_an_answer_that_is_broken_is_no_traceback(self, run: Run, world: World) -> None:
         world.tell("crossref", "/works/10.1000/1", BROKEN_JSON)
         found = run("add", "10.1000/1")
         assert found.code == 3
-        assert found.err.startswith("mhlit: 10.1000/1: Crossref: its JSON is broken: ")
+        assert "; Crossref: its JSON is broken" in found.err
 
     def test_a_source_that_fails_hides_nothing_that_others_say(self, run: Run, world: World) -> None:
         world.tell("anthology", "/2024.acl-long.999.bib", anthology("2024.acl-long.999", "doe-2024-made", "Made Up"))
@@ -226,7 +229,8 @@ class TestMany:
         found = run("add", "-", stdin=f"{first}\n10.1000/3\n{second} 10.1000/nowhere\n")
         assert found.code == 3
         assert [work["title"][-1] for work in works(run)] == ["1", "2"]
-        assert "mhlit: 10.1000/3: Crossref: it has a failure of its own (500)" in found.err
+        assert len([line for line in found.err.splitlines() if line.startswith("mhlit: ")]) == 2
+        assert "; Crossref: it has a failure of its own (500)\n" in found.err
         assert "mhlit: 10.1000/nowhere: not known to Crossref" in found.err
 
     def test_the_same_command_again_asks_only_for_what_is_missing(self, run: Run, world: World) -> None:

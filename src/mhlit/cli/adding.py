@@ -23,7 +23,6 @@ from mhlit.sources import pages
 from mhlit.sources.asking import Failure
 from mhlit.sources.gathering import Gathered, gather, gather_from
 from mhlit.sources.provenance import provenance, title_of
-from mhlit.sources.registry import INDEXES, PUBLISHERS
 from mhlit.sources.source import Unreadable
 from mhlit.store.index import venue_of
 
@@ -79,7 +78,7 @@ def wanted_of(text: str) -> Wanted:
 def fetch(client: Client, wanted: Wanted, item: Item) -> Fetched:
     """Ask for one work."""
     if wanted.identifier:
-        gathered = gather(client, wanted.identifier, PUBLISHERS, INDEXES)
+        gathered = gather(client, wanted.identifier)
         if gathered.work or not wanted.text.startswith(_ADDRESS):
             return _fetched(wanted, gathered, item)
     try:
@@ -89,7 +88,7 @@ def fetch(client: Client, wanted: Wanted, item: Item) -> Fetched:
         found = pages.read_page(page.body, wanted.text)
     except (MhlitError, Unreadable) as error:
         return Fetched(wanted, unheard=(Failure("the page", str(error), getattr(error, "absent", False)),))
-    return _fetched(wanted, gather_from(client, found, PUBLISHERS, INDEXES), item)
+    return _fetched(wanted, gather_from(client, found), item)
 
 
 def _fetched(wanted: Wanted, gathered: Gathered, item: Item) -> Fetched:

@@ -16,7 +16,7 @@ from mhlit.model import Item, Record
 from mhlit.names import short_authors
 from mhlit.sources.asking import titled
 from mhlit.sources.joining import groups, same_work
-from mhlit.sources.registry import SOURCES
+from mhlit.sources.registry import SEARCHED
 from mhlit.sources.source import Found
 from mhlit.store.index import venue_of
 from mhlit.text import printable, words
@@ -47,7 +47,7 @@ def add_one_of(title: str, item: Item, *, yes: bool, dry_run: bool, offline: boo
     if not words(title):
         raise UsageError("--search wants words of a title")
     with asking(offline, refresh) as client:
-        told = titled(client, printable(title), SOURCES)
+        told = titled(client, printable(title), SEARCHED)
     if not told.answered:
         raise MhlitError(f"nobody could be asked: {told.failures[0].reason}")
     for failure in told.failures:

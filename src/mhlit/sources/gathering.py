@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from mhlit.model import Identifier, Version
 from mhlit.sources.asking import Asks, Told, about, titled
-from mhlit.sources.joining import Joined, forms_of, is_about, join, same_work
+from mhlit.sources.joining import BOOKS, Joined, forms_of, is_about, join, same_work
+from mhlit.sources.registry import INDEXES, PUBLISHERS, SEARCHED
 from mhlit.sources.source import Found, Request, Source
 
 _FOLLOWED = frozenset(("doi", "arxiv", "acl", "openreview", "pmid"))
@@ -20,42 +21,32 @@ class Gathered(NamedTuple):
     told: Told
 
 
-def gather(client: Asks, asked: Identifier, publishers: Sequence[Source], indexes: Sequence[Source]) -> Gathered:
+def gather(client: Asks, asked: Identifier) -> Gathered:
     """Return the work that an identifier names, with its other version where one is found.
 
-    The publishers are asked first; the indexes for what these do not know: the work itself, or its other version.
+    Who publishes or registers is asked first; an index for what these do not know: the work itself, or where a
+    preprint has been published.
     """
-    hunt = _Hunt(client, asked, publishers)
-    hunt.ask(asked, publishers)
-    hunt.follow()
-    if not hunt.is_whole():
-        hunt.ask(asked, indexes)
-        hunt.follow()
-    hunt.search_other_version((*publishers, *indexes))
+    hunt = _Hunt(client, asked)
+    hunt.ask(asked, PUBLISHERS)
     return hunt.gathered()
 
 
-def gather_from(client: Asks, page: Found, publishers: Sequence[Source], indexes: Sequence[Source]) -> Gathered:
+def gather_from(client: Asks, page: Found) -> Gathered:
     """Return the work of a record that was read from a page, as `gather` does for its identifiers."""
     own = next((one for one in page.record.identifiers if one.scheme in _FOLLOWED), None)
-    hunt = _Hunt(client, own, publishers)
+    hunt = _Hunt(client, own)
     hunt.told = Told((page,))
-    hunt.follow()
-    if own and not hunt.is_whole():
-        hunt.ask(own, indexes)
-        hunt.follow()
-    hunt.search_other_version((*publishers, *indexes))
     return hunt.gathered()
 
 
 class _Hunt:
     """What has been asked and found so far."""
 
-    def __init__(self, client: Asks, asked: Identifier | None, publishers: Sequence[Source]) -> None:
+    def __init__(self, client: Asks, asked: Identifier | None) -> None:
         self.told = Told()
         self._client = client
         self._asked = asked
-        self._publishers = publishers
         self._done: set[tuple[str, Request]] = set()
 
     def ask(self, identifier: Identifier, sources: Sequence[Source]) -> None:
@@ -75,39 +66,45 @@ class _Hunt:
         forms = forms_of([identifier])
         return any(one.source == source and forms & forms_of(one.record.identifiers) for one in self.told.found)
 
-    def follow(self) -> None:
+    def gathered(self) -> Gathered:
+        """Follow what was found, look for what is missing, and return the work."""
+        self._follow()
+        work = self._joined()
+        if self._asked and (work is None or work.record is None):
+            self.ask(self._asked, INDEXES)
+            self._follow()
+        self._search_other_version()
+        return Gathered(self._joined(), self.told)
+
+    def _joined(self) -> Joined | None:
+        return join(self.told.found, self._asked)
+
+    def _follow(self) -> None:
         """Ask the publishers for every identifier that a record bears or names."""
         for _ in range(_ROUNDS):
             before = len(self.told.found)
             for found in self.told.found:
                 for one in (*found.record.identifiers, *found.related):
                     if one.scheme in _FOLLOWED:
-                        self.ask(one, self._publishers)
+                        self.ask(one, PUBLISHERS)
             if len(self.told.found) == before:
                 return
 
-    def is_whole(self) -> bool:
-        work = join(self.told.found, self._asked)
-        return work is not None and work.record is not None and work.preprint is not None
-
-    def search_other_version(self, sources: Sequence[Source]) -> None:
+    def _search_other_version(self) -> None:
         """Search by title for the version that nobody has named; only what is beyond doubt the same is kept."""
-        work = join(self.told.found, self._asked)
-        if work is None or (work.record and work.preprint) or not work.preferred.authors:
+        work = self._joined()
+        if work is None or (work.record and work.preprint):
             return
         known = work.preferred
-        if known.type in ("book", "collection", "proceedings"):
+        if known.type in BOOKS or not known.authors:
             return
         missing = Version.PREPRINT if work.record else Version.VERSION_OF_RECORD
-        told = titled(self._client, known.title, [one for one in sources if _may_hold(one, missing)])
+        told = titled(self._client, known.title, [one for one in SEARCHED if _may_hold(one, missing)])
         fitting = tuple(one for one in told.found if one.record.version is missing and same_work(one.record, known))
         # That a search failed is no news: the work itself was found.
         self.told = self.told.joined(Told(fitting, told.answered))
         if fitting:
-            self.follow()
-
-    def gathered(self) -> Gathered:
-        return Gathered(join(self.told.found, self._asked), self.told)
+            self._follow()
 
 
 def _may_hold(source: Source, version: Version) -> bool:

@@ -29,7 +29,8 @@ TRUST: dict[Version, dict[str, tuple[str, ...]]] = {
 }
 _LAST = 99
 _NO_WORK = ("isbn", "issn")
-_BOOKS = frozenset("book collection proceedings".split())
+BOOKS = frozenset("book collection proceedings".split())
+"""Types of what has an ISBN of its own."""
 
 
 class Joined(NamedTuple):
@@ -85,7 +86,7 @@ def is_about(found: Found, asked: Identifier) -> bool:
     """Tell whether a record is of what was asked for: a source may answer with something else."""
     if asked.scheme == "isbn":
         wanted = lookup_forms(asked)
-        return found.record.type in _BOOKS and any(lookup_forms(one) == wanted for one in found.record.identifiers)
+        return found.record.type in BOOKS and any(lookup_forms(one) == wanted for one in found.record.identifiers)
     return not forms_of([asked]).isdisjoint(forms_of((*found.record.identifiers, *found.related)))
 
 
@@ -159,8 +160,8 @@ def join(found: Sequence[Found], asked: Identifier | None = None) -> Joined | No
 def _other_version(main: _Group, others: Sequence[_Group], doubts: list[str]) -> _Group | None:
     linked = [one for one in others if main.named & one.forms or one.named & main.forms]
     fitting = [one for one in linked if _is_plausible(main.best, one.best)]
-    doubts += [f"{_told(one)}: named as another version, with other authors and another title" for one in linked
-               if one not in fitting]  # fmt: skip
+    strange = [one for one in linked if one not in fitting]
+    doubts += [f"{_told(one)}: named as another version, with other authors and another title" for one in strange]
     alike = fitting or [one for one in others if one not in linked and same_work(main.best, one.best)]
     if len(alike) > 1:
         named_by_main = [one for one in alike if main.named & one.forms]
@@ -244,4 +245,12 @@ def _most_exact(ranked: Sequence[Found]) -> Found | None:
     )
 
 
-_CHOOSE: dict[str, Callable[[Sequence[Found]], Found | None]] = {"authors": _fullest_names, "issued": _most_exact}
+def _most_telling_type(ranked: Sequence[Found]) -> Found | None:
+    return next((one for one in ranked if one.record.type != "misc"), _first(ranked))
+
+
+_CHOOSE: dict[str, Callable[[Sequence[Found]], Found | None]] = {
+    "authors": _fullest_names,
+    "issued": _most_exact,
+    "type": _most_telling_type,
+}
