@@ -74,8 +74,8 @@ def style_examples() -> str:
     parts = []
     for name in STYLES:
         style, entries = Style(name), [entry_of(EXAMPLE)]
-        shown = compose(style.references(entries), "text") + compose(style.citations(entries), "text")
-        parts.append(f"### {name}\n\n```text\n{shown}```\n")
+        shown = compose(style.references(entries), "markdown"), compose(style.citations(entries), "markdown")
+        parts.append(f"### {name}\n\n> {shown[0]}>\n> {shown[1]}")
     return "\n".join(parts)
 
 

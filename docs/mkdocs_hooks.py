@@ -5,6 +5,7 @@ Pages are written so that their links lead somewhere in the repository; here eac
 
 import posixpath
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ OUTSIDE = {
     **{f"src/mhlit/schemas/{file.name}": f"schemas/{file.name}" for file in ROOT.glob("src/mhlit/schemas/*.json")},
 }
 DECISIONS = "decisions/index.md"
+# In a table, where GitHub takes the backslash away and Python-Markdown does not.
+_CODE_WITH_BARS = re.compile(r"`([^`\n]*\\\|[^`\n]*)`")
 _LINK = re.compile(r"(?<=\]\()([^)\s#]+)(?=[)#])")
 _INSIDE = {place: source for source, place in OUTSIDE.items()}
 
@@ -44,10 +47,11 @@ def decisions() -> str:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Turn links within the repository to links within the site."""
+    """Turn links within the repository to links within the site, and bars in code to what tables can hold."""
     place = page.file.src_uri
     folder = posixpath.dirname(_INSIDE.get(place, f"docs/{place}"))
-    return _LINK.sub(lambda found: _turned(found[1], folder, posixpath.dirname(place)), markdown)
+    turned = _LINK.sub(lambda found: _turned(found[1], folder, posixpath.dirname(place)), markdown)
+    return _CODE_WITH_BARS.sub(lambda found: f"<code>{escape(found[1])}</code>".replace("\\|", "&#124;"), turned)
 
 
 def _turned(target: str, folder: str, here: str) -> str:
