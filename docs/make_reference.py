@@ -19,7 +19,10 @@ from described import ENVIRONMENT, Command, Member, Option, commands, members, p
 from mhlit.cite import FORMATS, entry_of, writer
 from mhlit.cite.styles import STYLES, Style, compose
 from mhlit.errors import EXIT_CODES
+from mhlit.model import Version
 from mhlit.settings import SETTINGS, shown
+from mhlit.sources.joining import TRUST
+from mhlit.sources.provenance import title_of
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -125,6 +128,17 @@ def catalog_fields() -> str:
     return "\n".join(f"### {heading}\n\n{table(head, rows)}" for heading, rows in catalogued.field_tables())
 
 
+def trust() -> str:
+    """Return whom `add` believes, field by field."""
+    words = {Version.VERSION_OF_RECORD: "published", Version.PREPRINT: "preprint"}
+    rows = (
+        (words[version], "every other" if field == "any" else f"`{field}`", ", ".join(map(title_of, names)))
+        for version, fields in TRUST.items()
+        for field, names in fields.items()
+    )
+    return table(("version", "field", "whom to believe, the first first"), rows)
+
+
 BLOCKS = {
     "catalog-counts": lambda: table(("what", "how many"), catalogued.counts()),
     "catalog-fields": catalog_fields,
@@ -140,6 +154,7 @@ BLOCKS = {
     "statuses": lambda: table(("status", "means", "works"), catalogued.statuses()),
     "style-examples": style_examples,
     "styles": styles,
+    "trust": trust,
     "unconfirmed": lambda: table(("work", "status", "fields"), catalogued.unconfirmed()),
     "vocabularies": lambda: table(("file", "words", "what for"), catalogued.vocabularies()),
 }

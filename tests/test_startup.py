@@ -81,3 +81,8 @@ def test_the_command_line_needs_none_of_the_python_interface() -> None:
 
 def test_a_search_that_finds_its_words_needs_no_fuzzy_matching() -> None:
     assert "rapidfuzz" not in modules_after("search", "kokoro chat")
+
+
+def test_adding_a_work_of_the_catalog_speaks_to_nobody() -> None:
+    loaded = modules_after("add", "soulchat", "--dry-run")
+    assert loaded & {"httpx", "httpcore", "ssl", "mhlit.sources.client", "mhlit.sources.registry"} == set()

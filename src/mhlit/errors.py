@@ -12,8 +12,8 @@ EXIT_CODES = {
     " left by `dedupe`, or something to do found by `catalog check`, `sync` or `stale`",
     2: "the words of the call are off: unknown section, venue, topic, format, style, column, a range that runs"
     " backwards, a query that cannot be read",
-    3: "something outside cannot be read or written",
-    4: "no such key, or one that means several; nothing is written",
+    3: "something outside cannot be read, written or reached",
+    4: "no such key, or one that means several; nothing is written, but by `add` the others of several identifiers",
     130: "interrupted",
 }
 """What the command line says by leaving, as the docs and the man pages have it."""

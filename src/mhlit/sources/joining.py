@@ -13,19 +13,20 @@ from mhlit.likeness.titles import Likeness, likeness
 from mhlit.model import Identifier, Name, Record, Version
 from mhlit.sources.source import Found
 
-_REGISTRARS = ("anthology", "crossref", "pubmed", "datacite", "openreview", "page")
-_INDEXES = ("dblp", "openalex", "semanticscholar")
 _ANY = "any"
-# Whom to believe, the first first: for a version of record, field by field, then for a preprint.
+_INDEXES = ("dblp", "openalex", "semanticscholar")
+# Whom to believe for a field of a version, the first first; `any` is for those that have no row of their own.
 TRUST: dict[Version, dict[str, tuple[str, ...]]] = {
     Version.VERSION_OF_RECORD: {
-        _ANY: (*_REGISTRARS, *_INDEXES, "arxiv"),
-        # PubMed spells out and dates the issue; publishers deposit names with initials or in capitals, and no month.
-        "authors": ("anthology", "crossref", "pubmed", "openreview", "datacite", "page", *_INDEXES),
-        # The Anthology's own months are those of the conference; a page tells when it went online.
-        "issued": ("anthology", "crossref", "pubmed", "datacite", "dblp", "openreview", "openalex", "page"),
+        _ANY: ("anthology", "crossref", "openreview", "datacite", "pubmed", "page", *_INDEXES),
+        # PubMed and DBLP are curated, others pass on what was deposited.
+        "authors": ("anthology", "crossref", "pubmed", "dblp", "openreview", "datacite", "page", *_INDEXES[1:]),
+        # PubMed dates the issue; repositories and indexes the day on which they saw the work.
+        "issued": ("anthology", "crossref", "pubmed", "page", "dblp", "openreview", "datacite", *_INDEXES[1:]),
+        # Who serves the file knows where it is.
+        "pdf": ("anthology", "openreview", "page", "crossref", "pubmed", "datacite", *_INDEXES),
     },
-    Version.PREPRINT: {_ANY: ("arxiv", "openreview", "crossref", "datacite", "page", "pubmed", *_INDEXES)},
+    Version.PREPRINT: {_ANY: ("arxiv", "crossref", "openreview", "datacite", "page", "pubmed", *_INDEXES)},
 }
 _LAST = 99
 _NO_WORK = ("isbn", "issn")
