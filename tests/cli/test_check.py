@@ -95,7 +95,7 @@ def test_json_lists_every_reference_with_its_work_and_why(run: Run, refs: Path) 
     }
     assert [finding["rule"] for finding in found["findings"]] == ["syntax"]
     assert found["summary"] == {
-        "files": 1, "references": 3, "matched": 1, "errors": 1, "warnings": 1, "info": 1, "fixable": 1, "fixable_unsafely": 1,
+        "files": 1, "references": 3, "matched": 1, "told": 0, "errors": 1, "warnings": 1, "info": 1, "fixable": 1, "fixable_unsafely": 1,
     }  # fmt: skip
 
 

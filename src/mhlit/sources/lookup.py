@@ -67,7 +67,7 @@ class Questions:
         own = tuple(_identifiers(entry))
         told = self._by_identifiers(own)
         about = (one for one in told.found if any(is_about(one, identifier) for identifier in own))
-        found = tuple(map(_without_mark, about))
+        found = _linked([_without_mark(one) for one in about])
         known = weigh(found, entry, self._today, own) if found else []
         by_title = Told()
         if _is_searchable(entry) and not any(_settles(entry, one) for one in known):
@@ -191,6 +191,26 @@ def _belongs(found: Found, others: Sequence[Found]) -> bool:
         forms & forms_of((*other.record.identifiers, *other.related)) or same_work(found.record, other.record)
         for other in others
     )
+
+
+def _linked(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return what the identifiers of one entry name, those of the same people as versions of each other.
+
+    Published under another title, a preprint is often linked by nobody but the entry that names both.
+    """
+    linked = []
+    for one in found:
+        same = (other for other in found if other is not one and _shares_authors(one.record, other.record))
+        related = (identifier for other in same for identifier in other.record.identifiers)
+        linked.append(one._replace(related=tuple(dict.fromkeys((*one.related, *related)))))
+    return tuple(linked)
+
+
+def _shares_authors(one: Record, other: Record) -> bool:
+    """Tell whether half of the shorter list of authors is in the other."""
+    fewer, more = sorted((one.authors, other.authors), key=len)
+    shared = sum(any(sameness(name, author) is not Sameness.OTHER for author in more) for name in fewer)
+    return bool(fewer) and shared * 2 >= len(fewer)
 
 
 def _keys(known: Sequence[Testimony]) -> set[str]:

@@ -24,6 +24,10 @@ _COPYING = frozenset(("openalex", "semanticscholar", "page"))
 _ANTHOLOGY_DOIS = ("10.18653/", "10.3115/")
 
 
+_OF_A_VERSION = frozenset(("title", "authors", "issued"))
+"""What a preprint that nobody knows may have otherwise than what was published."""
+
+
 def line_of(found: Found) -> str:
     """Return who a record comes from in the end; empty where that is not known, so that it confirms nothing."""
     record = found.record
@@ -65,10 +69,15 @@ def _testimony(joined: Joined, found: Sequence[Found], entry: Entry, today: date
         joined.seen,
     )
     work = Work(_key(joined.preferred), published, preprint, provenance, name_forms=_name_forms(own))
+    cites_another = entry.record.version is Version.PREPRINT and joined.preprint is None
     return Testimony(
         work,
         {(version, field): names for version, one in weighed.items() for field, names in one.tellers.items()},
-        frozenset((version, field) for version, one in weighed.items() for field in one.confirmed),
+        frozenset(
+            (version, field)
+            for version, one in weighed.items()
+            for field in one.confirmed - (_OF_A_VERSION if cites_another else set())
+        ),
         tuple(dict.fromkeys(notice for one in own for notice in one.notices)),
     )
 
