@@ -10,7 +10,7 @@ from mhlit.check.rule import RULES, Rule, Scope
 PAGE = Path(__file__).parent / "rules.md"
 assert rules  # imported for what it registers
 LOOKS_AT = {
-    Scope.WORK: "works of the catalog",
+    Scope.WORK: "known works",
     Scope.REFERENCE: "any reference",
     Scope.BIBLIOGRAPHY: "any file",
     Scope.READING: "any file",
@@ -18,8 +18,8 @@ LOOKS_AT = {
 HEAD = """# Rules
 
 What `mhlit check` looks for, by `docs/make_rules.py` from the rules themselves. [check.md](check.md) says how they are
-chosen, silenced and mended. A rule about works of the catalog says nothing of other works; where a record is not fully
-verified, or the field in question is not confirmed, what it says is `info`.
+chosen, silenced and mended. A rule about known works speaks of the catalog's, and with `--online` of those that sources
+know; where a record is not fully verified, or the field in question is not confirmed, what it says is `info`.
 
 | rule | severity | looks at | finds |
 |---|---|---|---|

@@ -196,7 +196,7 @@ class _Placer:
         place = self._place(reference.entry, flaw.at)
         fix = None
         if flaw.edits and not doubted and reference.format == "bibtex":
-            # What sources tell is mended only where a person looks at it after (docs/decisions/0042).
+            # What sources tell is mended only where a person looks at it after (docs/decisions/0042-who-confirms-whom.md).
             sure = not rests_on_work or (reference.match.is_sure and reference.testimony is None)
             fix = Fix(flaw.safe and sure and severity is not Severity.INFO, flaw.edits)
         return Finding(

@@ -1,7 +1,7 @@
 """Weigh what several sources say of one work: which value of each field, and who has it so independently of whom.
 
 A field counts as confirmed where two sources have it alike of which neither took it from the other. What that means of
-each pair is told in docs/sources.md and docs/decisions/0042-who-agrees-with-whom.md.
+each pair is told in docs/sources.md and docs/decisions/0042-who-confirms-whom.md.
 """
 
 from collections.abc import Callable, Iterator, Sequence
