@@ -67,7 +67,7 @@ def version_of(work: Work, version: Version) -> Record:
 def differences(listed: Record, omitted: int, work: Work, version: Version) -> Iterator[Difference]:
     """Yield every way in which a record, its authors cut before `omitted` (-1: whole), differs from a version's."""
     record = version_of(work, version)
-    if listed.authors:
+    if listed.authors and record.authors:
         yield from author_differences(listed.authors, omitted, work, version)
     if listed.title and (title := title_difference(listed.title, work, version)):
         yield title

@@ -8,7 +8,6 @@ itself is not looked up.
 import json
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -17,6 +16,7 @@ import pytest
 from mhlit.catalog.source import Catalog
 from mhlit.check.checking import Checked, check_text
 from mhlit.check.finding import Finding, Severity
+from mhlit.check.mend import settle
 from mhlit.formats.readers.source import Source as Text
 from mhlit.likeness.titles import plain_words
 from mhlit.match import Shelf
@@ -28,7 +28,6 @@ from mhlit.sources.source import Answer, Found, Request, Source
 from tests.check.mutations import ALSO_TRUE, mutants
 from tests.check.rewrites import REWRITES
 
-TODAY = date(2026, 11, 22)
 HARMLESS = frozenset("published-version-exists title-case venue-form name-form missing-identifier".split())
 
 
@@ -120,7 +119,7 @@ def _arxiv(record: Record) -> bytes:
 
 
 def check(text: str, world: Pretended) -> Checked:
-    questions = Questions(world, TODAY)
+    questions = Questions(world)
     return check_text("refs.bib", "bibtex", Text(text, "utf-8"), [Shelf([])], informant=questions)
 
 
@@ -182,3 +181,67 @@ def test_what_is_corrupted_is_found_and_nothing_else_is_an_alarm(catalog: Catalo
         ]
     assert missed == []
     assert alarms == []
+
+
+class Odd:
+    """A Crossref that answers every question with one record, whatever it lacks and of whatever kind it is."""
+
+    def __init__(self, **changes: Any) -> None:
+        message = {
+            "DOI": "10.1000/odd.1",
+            "type": "journal-article",
+            "title": ["An Odd Study of Listening Machines at Night"],
+            "author": [{"family": "Abel", "given": "Ann"}],
+            "container-title": ["Journal of Odd Health"],
+            "issued": {"date-parts": [[2024]]},
+            "volume": "3",
+            "page": "12-34",
+            **changes,
+        }
+        self._body = json.dumps({"message": message}).encode()
+
+    def ask(self, source: Source, request: Request) -> Answer:
+        return source.read(self._body) if source.name == "crossref" else Answer()
+
+
+LACKING: tuple[dict[str, Any], ...] = (
+    {},
+    {"author": []},
+    {"issued": None, "container-title": [], "page": None},
+    {"title": ["Ganz anderer Titel"]},
+)
+
+
+@pytest.mark.parametrize(
+    "kind", "journal-article book book-chapter dissertation dataset report posted-content other".split()
+)
+def test_no_kind_of_record_breaks_a_check_or_a_fix(kind: str) -> None:
+    fields = "title = {An Odd Study of Listening Machines at Night}, author = {Abel, Ann and Roe, Rae}, year = {2020}"
+    for lacking in LACKING:
+        questions = Questions(Odd(type=kind, **lacking))
+        for type, container in (
+            ("article", "journal"),
+            ("inproceedings", "booktitle"),
+            ("phdthesis", "school"),
+            ("misc", "note"),
+        ):
+            text = f"@{type}{{a, {fields}, volume = {{9}}, pages = {{1}}, {container} = {{Elsewhere}}, doi = {{10.1000/odd.1}}}}"
+
+            def findings(text: str, questions: Questions = questions) -> list[Finding]:
+                return check_text("r.bib", "bibtex", Text(text, "utf-8"), [Shelf([])], informant=questions).findings
+
+            mended = settle(Text(text, "utf-8"), findings, unsafe=True).text
+            assert "{}" not in mended
+            assert findings(text)
+
+
+def test_a_crowd_of_authors_is_not_compared() -> None:
+    crowd = [{"family": f"Name{place}", "given": "A"} for place in range(5000)]
+    listed = " and ".join(f"Wrong{place}, B" for place in range(3000))
+    text = (
+        f"@article{{a, title = {{An Odd Study of Listening Machines at Night}}, author = {{{listed}}}, year = {{2024}}, "
+        "journal = {Journal of Odd Health}, doi = {10.1000/odd.1}}"
+    )
+    found = check_text("r.bib", "bibtex", Text(text, "utf-8"), [Shelf([])], informant=Questions(Odd(author=crowd)))
+    assert found.references[0][0].testimony is not None
+    assert "wrong-authors" not in {one.rule for one in found.findings}

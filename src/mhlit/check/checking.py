@@ -196,7 +196,7 @@ class _Placer:
         place = self._place(reference.entry, flaw.at)
         fix = None
         if flaw.edits and not doubted and reference.format == "bibtex":
-            # What sources tell is mended only where a person looks at it after (docs/decisions/0042-who-confirms-whom.md).
+            # What sources tell is mended only where a person looks at it after: docs/decisions/0042.
             sure = not rests_on_work or (reference.match.is_sure and reference.testimony is None)
             fix = Fix(flaw.safe and sure and severity is not Severity.INFO, flaw.edits)
         return Finding(
@@ -241,9 +241,8 @@ def _who_told_stray(reference: Reference, rule: Rule) -> str:
 
 def _said(names: Sequence[str], work: Work) -> str:
     who = f"{names[0]} alone has" if len(names) == 1 else f"{joined(names)} have"
-    said = f"{who} it so (asked {work.provenance.checked})"
     address = address_of(work)
-    return f"{said}, {address}" if address else said
+    return f"{who} it so, {address}" if address else f"{who} it so"
 
 
 def how_known(work: Work) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING
 
 from mhlit.cli.asking import asking
@@ -58,4 +57,4 @@ def inquiring(wanted: bool, offline: bool, refresh: bool) -> Iterator[Asked | No
     from mhlit.sources.lookup import Questions
 
     with asking(offline, refresh) as client:
-        yield Asked(Questions(client, date.today()))
+        yield Asked(Questions(client))

@@ -7,7 +7,6 @@ contradicts, or a preprint alone: nobody is asked who can add nothing. An answer
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import date
 
 from mhlit.compare import cited_version, differences
 from mhlit.identifiers import lookup_forms
@@ -31,6 +30,10 @@ _FEW = 3
 """Of fewer words a title finds everything and nothing."""
 _TELLING = 6
 """A title of so many words may mean a work where the entry has neither authors nor year."""
+_LONGEST = 300
+"""So many characters of a title are searched for."""
+_CROWD = 100
+"""Longer lists of authors are not compared: every name would be with every other."""
 _ENOUGH = 2
 """So often in a row a source fails before it is given up."""
 _NAMED = {source.name: source for source in SOURCES}
@@ -44,10 +47,9 @@ _THESES = frozenset("thesis phdthesis mastersthesis".split())
 class Questions:
     """What is asked in one run, and what was answered."""
 
-    def __init__(self, client: Asks, today: date) -> None:
-        """Ask through a client; `today` is the day that is told with what was answered."""
+    def __init__(self, client: Asks) -> None:
+        """Ask through a client, which keeps to the manners of each source."""
         self._client = client
-        self._today = today
         self._known: dict[Hashable, Inquiry] = {}
         self._in_a_row: Counter[str] = Counter()
         """How often each source has failed since it last answered, by its title."""
@@ -67,18 +69,19 @@ class Questions:
         own = tuple(_identifiers(entry))
         told = self._by_identifiers(own)
         about = (one for one in told.found if any(is_about(one, identifier) for identifier in own))
-        found = _linked([_without_mark(one) for one in about])
-        known = weigh(found, entry, self._today, own) if found else []
+        found = _linked([_plain(one) for one in about])
+        known = weigh(found, entry, own) if found else []
         by_title = Told()
+        title = entry.record.title[:_LONGEST]
         if _is_searchable(entry) and not any(_settles(entry, one) for one in known):
-            by_title = self._ask(_BY_TITLE, lambda sources: asking.titled(self._client, entry.record.title, sources))
-            marked = map(_without_mark, by_title.found)
+            by_title = self._ask(_BY_TITLE, lambda sources: asking.titled(self._client, title, sources))
+            marked = map(_plain, by_title.found)
             alike = tuple(one for one in marked if _may_be(entry, one) and one not in found)
             if any(_is_like(entry, one) for one in known):  # then only what is of that same work
                 alike = tuple(one for one in alike if _belongs(one, found))
-                known = weigh((*found, *alike), entry, self._today, own)
+                known = weigh((*found, *alike), entry, own)
             else:
-                known += [one for one in weigh(alike, entry, self._today) if one.work.key not in _keys(known)]
+                known += [one for one in weigh(alike, entry) if one.work.key not in _keys(known)]
         failed = tuple(f"{one.source} ({one.reason})" for one in (*told.failures, *by_title.failures))
         return Inquiry(tuple(known), told.answered, by_title.answered, tuple(dict.fromkeys(failed)))
 
@@ -134,7 +137,8 @@ def _identifiers(entry: Entry) -> Iterator[Identifier]:
 
 def _is_searchable(entry: Entry) -> bool:
     """Tell whether a search by title can tell anything: for what these sources hold, with words enough."""
-    return len(plain_words(entry.record.title)) >= _FEW and entry.record.type not in ("book", "collection", "online")
+    kind = entry.record.type in ("book", "collection", "online") or entry.type == "pointer"  # prose with a link in it
+    return not kind and len(plain_words(entry.record.title[:_LONGEST])) >= _FEW
 
 
 def _may_be(entry: Entry, found: Found) -> bool:
@@ -150,15 +154,18 @@ def _may_be(entry: Entry, found: Found) -> bool:
 def _is_supported(entry: Entry, record: Record, like: Likeness) -> bool:
     """Tell whether more than the title speaks for a record: in all the world, many works bear one title."""
     listed = entry.record
-    if any(sameness(one, other) is not Sameness.OTHER for one in listed.authors for other in record.authors):
+    named = listed.authors[:_CROWD]
+    if any(sameness(one, other) is not Sameness.OTHER for one in named for other in record.authors):
         return True
     if listed.issued:
         return record.issued is not None and abs(listed.issued.year - record.issued.year) <= 1
     return not listed.authors and like >= Likeness.WORDED and len(plain_words(listed.title)) >= _TELLING
 
 
-def _without_mark(found: Found) -> Found:
-    """Return a record whose title says that it was retracted with its title as it was, and a notice instead."""
+def _plain(found: Found) -> Found:
+    """Return a record without a crowd of authors; a mark in its title that it was retracted becomes a notice."""
+    if len(found.record.authors) > _CROWD:
+        found = found._replace(record=found.record._replace(authors=()))
     mark = _MARK.match(found.record.title)
     if mark is None:
         return found

@@ -5,7 +5,6 @@ each pair is told in docs/sources.md and docs/decisions/0042-who-confirms-whom.m
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from mhlit.identifiers import lookup_forms, url_of
@@ -41,7 +40,7 @@ def line_of(found: Found) -> str:
     return found.source
 
 
-def weigh(found: Sequence[Found], entry: Entry, today: date, asked: Sequence[Identifier] = ()) -> list[Testimony]:
+def weigh(found: Sequence[Found], entry: Entry, asked: Sequence[Identifier] = ()) -> list[Testimony]:
     """Return the works that records are of; of those with one of the `asked` identifiers only, where there are any."""
     made = groups(found)
     named = forms_of(asked)
@@ -51,23 +50,19 @@ def weigh(found: Sequence[Found], entry: Entry, today: date, asked: Sequence[Ide
         first = next(iter(group.found[0].record.identifiers), None)
         joined = join(found, first)
         if joined is not None:
-            told = _testimony(joined, found, entry, today)
+            told = _testimony(joined, found, entry)
             works.setdefault(told.work.key, told)
     return list(works.values())
 
 
-def _testimony(joined: Joined, found: Sequence[Found], entry: Entry, today: date) -> Testimony:
+def _testimony(joined: Joined, found: Sequence[Found], entry: Entry) -> Testimony:
     records = [record for record in (joined.record, joined.preprint) if record]
     by_version = {record.version: _of(record, found) for record in records}
     own = [one for members in by_version.values() for one in members]
     weighed = {record.version: _weighed(record, by_version[record.version], own, entry) for record in records}
     published, preprint = (weighed[one].record if one in weighed else None for one in reversed(Version))
-    provenance = Provenance(
-        Status.PARTIAL,
-        today.isoformat(),
-        tuple(dict.fromkeys(TITLES.get(one.source, one.source) for one in own)),
-        joined.seen,
-    )
+    names = tuple(dict.fromkeys(TITLES.get(one.source, one.source) for one in own))
+    provenance = Provenance(Status.PARTIAL, confirmed_by=names, seen=joined.seen)
     work = Work(_key(joined.preferred), published, preprint, provenance, name_forms=_name_forms(own))
     cites_another = entry.record.version is Version.PREPRINT and joined.preprint is None
     return Testimony(

@@ -115,8 +115,8 @@ def _venue_edits(reference: Reference) -> tuple[Edit, ...]:
     if name == "journal" and reference.field("journaltitle"):
         name = "journaltitle"
     field = reference.field(name)
-    value = exported(record).get(CONTAINER_OF[record.type], "")
-    return (SetField(reference.entry, name, value),) if field else ()
+    value = exported(record).get(CONTAINER_OF.get(record.type, ""), "")
+    return (SetField(reference.entry, name, value),) if field and value else ()
 
 
 @rule(
@@ -180,8 +180,8 @@ def _number(reference: Reference, name: str, fields: tuple[str, ...]) -> Iterato
         field = reference.field(*fields)
         edits: tuple[Edit, ...] = ()
         if field and reference.format == "bibtex" and field.name.lower() != "eid":
-            value = exported(reference.record)["number" if name == "issue" else name]
-            edits = (SetField(reference.entry, field.name.lower(), value),)
+            value = exported(reference.record).get("number" if name == "issue" else name, "")
+            edits = (SetField(reference.entry, field.name.lower(), value),) if value else ()
         yield Flaw(_told(one, what), field, one.listed, one.true, _severity(one), rests_on, edits, safe=True)
 
 

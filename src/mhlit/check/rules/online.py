@@ -62,6 +62,8 @@ def not_found_anywhere(reference: Reference) -> Iterator[Flaw]:
 def _is_held(reference: Reference) -> bool:
     """Tell whether the sources hold such works, so that it means something that they do not know this one."""
     record = reference.entry.record
+    if reference.entry.type == "pointer":  # prose may lead to anything
+        return False
     held = record.type in _HELD or record.version is Version.PREPRINT or any(reference.own_mentions())
     return held and len(plain_words(record.title)) >= _LONG
 
