@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from mhlit.catalog.draft import Document, Names, draft, listed_line
-from mhlit.catalog.known import KnownWorks, has_title
+from mhlit.catalog.drafts import Drafts
+from mhlit.catalog.known import KnownWorks
 from mhlit.catalog.source import Catalog, Vocabulary, work_problems
 from mhlit.document import decode_work
 from mhlit.errors import UsageError
 from mhlit.formats.readers.outline import Line, Outline
-from mhlit.match import Match, Shelf, match
+from mhlit.match import Match
 from mhlit.model import Entry, Listing, Term, Work
 from mhlit.store.index import identifier_forms
 from mhlit.text import fold, nearest, squash, transliterate
@@ -156,9 +157,10 @@ class _Drafter:
         self._list = name
         self._today = today
         self._vocabulary = catalog.vocabulary
+        self._venues = {term.name for term in catalog.vocabulary["venue"]}
         self._keys = {key.lower() for work in catalog.works for key in (work.key, *work.aliases)}
         self._forms = {form for work in catalog.works for form in identifier_forms(work)}
-        self._drafts: list[Work] = []
+        self._drafts = Drafts()
         self._documents: dict[str, Document] = {}
         rows = [listing for work in catalog.works for listing in work.listings]
         own = [found for row in rows if row.list == name and (found := _ID.fullmatch(row.id))]
@@ -203,17 +205,14 @@ class _Drafter:
         near = works.near(entry)
         if near:
             return New(given, doubt=f"its title is that of {near.key}, and the rest is not")
-        again = match(entry, [Shelf(self._drafts)]).work or next(
-            (work for work in self._drafts if has_title(work, entry.record.title)), None
-        )
+        again = self._drafts.again(entry)
         if again:
             self._documents[again.key]["listings"].append(self.listing(given.line))
             return New(given, again.key)
         return self._drafted(given, entry)
 
     def _drafted(self, given: Given, entry: Entry) -> New:
-        venues = {term.name for term in self._vocabulary["venue"]}
-        names = Names(self._keys, self._forms, venues, given.placeholders)
+        names = Names(self._keys, self._forms, self._venues, given.placeholders)
         before = len(self.sections)
         key, document = draft(entry, self.listing(given.line), names, self._today)
         vocabulary = {**self._vocabulary, "section": (*self._vocabulary["section"], *self.sections)}
@@ -223,7 +222,7 @@ class _Drafter:
             del self.sections[before:]
             return New(given, doubt=problems[0])
         work = decode_work(key, document)
-        self._drafts.append(work)
+        self._drafts.add(work)
         self._documents[key] = document
         self._keys.add(key)
         self._forms |= identifier_forms(work)

@@ -27,13 +27,12 @@ _LABELLED = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What else is labelled below a title, and is no title itself.
 _OTHERS = (
-    r"pdf|paper|link|url|code|data(?:sets?)?|project(?:[ \t]+page)?|website|abstract|summary|tl;?dr|description|keywords?|tags?"
-    r"|topics?|notes?|arxiv|id|task|language|size|license|github|repo(?:sitory)?|demo|slides|video|bibtex|citations?|cite"
+    r"pdf|paper|link|url|code|data(?:sets?)?|project(?:[ \t]+page)?|website|abstract|summary|tl;?dr|description"
+    r"|keywords?|tags?|topics?|notes?|arxiv|id|task|language|size|license|github|repo(?:sitory)?|demo|slides|video|bibtex"
+    r"|citations?|cite"
 )
-_ANY_LABEL = re.compile(
-    rf"{_BULLET}[*_`]*(?:{'|'.join(pattern for name, pattern in _NAMES.items() if name != 'title')}|{_OTHERS})[*_`]*[ \t]*[:：]",
-    re.IGNORECASE,
-)
+_TELLING = "|".join((*(pattern for name, pattern in _NAMES.items() if name != "title"), _OTHERS))
+_ANY_LABEL = re.compile(rf"{_BULLET}[*_`]*(?:{_TELLING})[*_`]*[ \t]*[:：]", re.IGNORECASE)
 
 
 def without_label(text: str, start: int, end: int) -> tuple[int, bool]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mhlit.formats.readers.awesome import HIDDEN
+from mhlit.formats.readers.blocks import Blocks
 from mhlit.formats.readers.marked import from_markdown
 from mhlit.formats.readers.pieces import title_of
 from mhlit.formats.readers.references import entry_of, is_whole
@@ -48,13 +49,14 @@ class Outline(NamedTuple):
 _HEADING = re.compile(
     r"^ {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t]*$"
     r"|^(?P<under>[^\s>|#*+-][^\n|]*)\n(?P<line>=+|-{3,})[ \t]*$"
-    r"|^[ \t]*<h(?P<html>[1-6])[^>]*>(?P<inside>.{0,300}?)</h(?P=html)>"
-    r"|^[ \t]*(?:<details>)?[ \t]*<summary>(?P<summary>.{0,300}?)</summary>",
+    r"|^[ \t]*+<h(?P<html>[1-6])[^>]*>(?P<inside>.{0,300}?)</h(?P=html)>"
+    r"|^[ \t]*+(?:<details>)?[ \t]*+<summary>(?P<summary>.{0,300}?)</summary>",
     re.MULTILINE | re.DOTALL,
 )
 # HTML that begins or ends an item or a paragraph.
 _TAG = re.compile(
-    r"<(?P<item>li)(?:\s[^<>\n]*)?>|<(?P<break>p|ul|ol|div|center|br\s*/?>[ \t]*<br\s*/?)(?:\s[^<>\n]*)?>|</(?:p|li|ul|ol|div|center)>"
+    r"<(?P<item>li)(?:\s[^<>\n]*)?>|<(?P<break>p|ul|ol|div|center|br\s*/?>[ \t]*<br\s*/?)(?:\s[^<>\n]*)?>"
+    r"|</(?:p|li|ul|ol|div|center)>"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]+\S[^\n]*", re.MULTILINE)
 _SHORTEST = 40
@@ -71,12 +73,18 @@ def read_outline(text: str) -> Outline:
     lines = Lines(text)
     headings = list(_headings(shown))
     tables = list(rows(shown, lines, untitled=True))
+    reader = Blocks(shown, lines)
     found: list[Line] = []
     above: list[Heading] = []
+    first = 0
     for place, heading in enumerate([Heading(0, 0, 0, ""), *headings]):
         end = headings[place].start if place < len(headings) else len(text)
         section = Section(shown, text, heading, end, lines)
-        blocks = section.blocks([table for table in tables if heading.end <= table[0][0] < end])
+        last = first
+        while last < len(tables) and tables[last][0][0] < end:
+            last += 1
+        blocks = reader.all(heading.end, end, [one for one in tables[first:last] if one[0][0] >= heading.end])
+        first = last
         if heading.text and (own := section.as_entry(blocks)):
             found.append(Line(_texts(one for one in above if one.level < heading.level), *own))
             continue

@@ -28,8 +28,8 @@ _BREAK = re.compile(
 _BY = re.compile(r"(?:by|authors?:|from)\s+", re.IGNORECASE)
 # What an imprint begins with, and no title.
 _IMPRINT = re.compile(
-    r"(?:(?:In\s+)?(?:Proceedings|Proc\.|Findings of|Advances in|Transactions of)|Association for|CoRR\b|Volume\s\d|Vol\."
-    r"|arXiv(?:\s+preprint)?\b|pp\.|https?:|(?:The\s+)?(?:\w+\s+){0,4}(?:Conference|Symposium)\s+(?:on|of)\b)",
+    r"(?:(?:In\s+)?(?:Proceedings|Proc\.|Findings of|Advances in|Transactions of)|Association for"
+    r"|CoRR\b|Volume\s\d|Vol\.|arXiv(?:\s+preprint)?\b|pp\.|https?:|(?:The\s+)?(?:\w+\s+){0,4}(?:Conference|Symposium)\s+(?:on|of)\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*(?:\W*\d{1,3}[.)]\s+|#\d+\s+)?[^\w\"“'‘(\[]*")

@@ -9,11 +9,8 @@ from mhlit.formats.readers.references import entry_of_fields, link_field
 from mhlit.formats.readers.source import Lines
 from mhlit.model import Entry, SourceField
 
-_TABLE = re.compile(
-    r"^[ \t]*\|?(?P<head>[^\n]*\|[^\n]*)\n[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*\n"
-    r"(?P<body>(?:[ \t]*\|?[^\n]*\|[^\n]*(?:\n|\Z))+)",
-    re.MULTILINE,
-)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}[-:| \t]*+\n")
 CELL = re.compile(r"(?:\\\||[^|\n])+")
 # What a column holds, by its heading.
 _COLUMNS = (
@@ -33,17 +30,33 @@ def rows(text: str, lines: Lines, *, untitled: bool = False) -> Iterator[tuple[S
 
     With `untitled` other tables too, without entries.
     """
-    for table in _TABLE.finditer(text):
-        head = [found.group().strip(" *_") for found in CELL.finditer(table["head"])]
+    for top, body in _tables(text):
+        head = [found.group().strip(" *_") for found in CELL.finditer(text, *top)]
         columns = {place: name for place, heading in enumerate(head) if (name := _column(heading))}
         titles = [place for place, name in columns.items() if name == "title"]
         columns |= {place: "journal" for place in titles if len(titles) > 1 and _PUBLICATION.fullmatch(head[place])}
         if titles:
-            body = re.compile(r"[^\n]+").finditer(text, *table.span("body"))
-            entries = [_entry(text, row.span(), columns, lines) for row in body]
-            yield table.span(), [entry for entry in entries if entry]
+            every = re.compile(r"[^\n]+").finditer(text, *body)
+            entries = [_entry(text, row.span(), columns, lines) for row in every]
+            yield (top[0], body[1]), [entry for entry in entries if entry]
         elif untitled:
-            yield table.span(), []
+            yield (top[0], body[1]), []
+
+
+def _tables(text: str) -> Iterator[tuple[Span, Span]]:
+    """Yield where the heading and the rows of each table stand: lines with a bar, a rule between them."""
+    every = [found.span() for found in _LINE.finditer(text)]
+    place = 0
+    while place + 2 < len(every):
+        if "|" not in text[slice(*every[place])] or not _RULE.match(text, *every[place + 1]):
+            place += 1
+            continue
+        after = place + 2
+        while after < len(every) and "|" in text[slice(*every[after])]:
+            after += 1
+        if after > place + 2:
+            yield every[place], (every[place + 2][0], every[after - 1][1])
+        place = max(after, place + 1)
 
 
 def _column(heading: str) -> str:
