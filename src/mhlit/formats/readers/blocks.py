@@ -70,8 +70,11 @@ class Blocks:
         by_line = {entry.place.line: entry for entry in entries if entry.place}
         for found in list(_LINE.finditer(self._shown, begin, stop))[2:]:
             titled = by_line.get(self._lines.place(*found.span()).line)
-            entry = titled if titled and _is_whole(titled) else self._of_cells(*found.span()) or titled
-            yield Block(found.start(), found.end(), entry, is_item=True)
+            cell = self._of_cells(*found.span())
+            by_column = titled and (
+                titled.record.authors or (titled.record.issued and not (cell and is_told_well(cell)))
+            )
+            yield Block(found.start(), found.end(), titled if by_column else cell or titled, is_item=True)
 
     def _of_cells(self, start: int, end: int) -> Entry | None:
         """Return the entry of the cell that tells of a work."""
