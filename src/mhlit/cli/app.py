@@ -27,7 +27,7 @@ COMMANDS = {
     "site": ("mhlit.cli.site", "Write a web site of the works that needs no server: search, facets, cards."),
     "open": ("mhlit.cli.open", "Open a work's page, PDF or code in the browser."),
     "add": ("mhlit.cli.add", "Put works into your library."),
-    "import": ("mhlit.cli.importing", "Bring .bib, .ris and .json files into your library."),
+    "import": ("mhlit.cli.importing", "Bring references of other programs into your library."),
     "tag": ("mhlit.cli.tag", "Tag works of your library, or list the tags."),
     "mark": ("mhlit.cli.mark", "Mark works of your library: unread, reading, read, star."),
     "collection": ("mhlit.cli.collection", "Keep works in named collections, and a .bib in step with one."),

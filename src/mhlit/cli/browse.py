@@ -38,7 +38,7 @@ def command(
         list[str] | None,
         typer.Argument(metavar="[QUERY]", help="What to search for at first.", show_default=False),
     ] = None,
-    theme: Annotated[str, typer.Option(help="auto, dark or light.")] = "auto",
+    theme: Annotated[str, typer.Option(metavar="NAME", help="auto, dark or light.")] = "auto",
     scope: ScopeOption = "all",
     given: Given,
 ) -> None:

@@ -30,7 +30,9 @@ _NoRules = Annotated[list[str] | None, typer.Option(metavar="RULE", help="Not th
 def command(
     *,
     files: _Names = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="Give text, json, github or sarif.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="NAME", help="Give text, json, github or sarif.")
+    ] = "text",
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     select: _Rules = None,
     ignore: _NoRules = None,
@@ -60,11 +62,11 @@ def command(
     """Read every file, match every reference, tell what is wrong, and mend it where that is asked for."""
     from mhlit.check.configuration import choose, project_settings
     from mhlit.check.report import FORMATS
-    from mhlit.cli.checking import Checker, Mending, print_report, rule_lines, shown, with_documents
+    from mhlit.cli.checking import Checker, Mending, give_rules, print_report, shown, with_documents
     from mhlit.cli.inquiring import inquiring
 
     if rules:
-        give(rule_lines())
+        give_rules()
         return
     if not files:
         raise UsageError("name a file to check", "- reads standard input; a folder means every .bib below it")

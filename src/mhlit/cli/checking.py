@@ -12,7 +12,7 @@ from mhlit.check.finding import Finding
 from mhlit.check.mend import diff, settle
 from mhlit.check.report import lines, summary
 from mhlit.check.rule import RULES
-from mhlit.cli.output import count
+from mhlit.cli.output import count, give_rows
 from mhlit.cli.session import on_terminal, open_store
 from mhlit.errors import MhlitError
 from mhlit.files import write_whole
@@ -202,9 +202,9 @@ def print_report(checked: Sequence[Checked]) -> None:
     print_lines(lines(checked), console())
 
 
-def rule_lines() -> str:
-    """Return a line a rule: id, severity and what it finds, tab-separated."""
-    return "".join(f"{rule.id}\t{rule.severity}\t{rule.what}\n" for rule in RULES.values())
+def give_rules() -> None:
+    """Name the rules: id, severity and what each finds."""
+    give_rows(("rule", "severity", "finds"), [(rule.id, rule.severity, rule.what) for rule in RULES.values()])
 
 
 def summary_line(run: Run) -> str:

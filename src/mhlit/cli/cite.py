@@ -10,8 +10,8 @@ from mhlit.cite import FORMATS, PREFERENCES, entry_of, with_short_venue
 from mhlit.cli.choosing import choose
 from mhlit.cli.delivery import add, deliver, read_form, written
 from mhlit.cli.options import Given, KeyArguments, ScopeOption, one_of, read_filters, takes_filters
-from mhlit.cli.output import count
-from mhlit.cli.session import give, open_store, say
+from mhlit.cli.output import count, give_rows
+from mhlit.cli.session import open_store, say
 from mhlit.errors import UsageError
 from mhlit.model import Entry, Version
 from mhlit.store.reading import SORTS
@@ -24,11 +24,17 @@ def command(
     *,
     keys: KeyArguments = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", help="Format; 'list' names them.", show_default="bibtex")
+        str, typer.Option("--format", "-f", metavar="NAME", help="Format; 'list' names them.", show_default="bibtex")
     ] = "",
     style: Annotated[
         str,
-        typer.Option("--style", "-s", help="Citation style, or a .csl file; 'list' names them.", show_default=False),
+        typer.Option(
+            "--style",
+            "-s",
+            metavar="NAME",
+            help="Citation style, or a .csl file; 'list' names them.",
+            show_default=False,
+        ),
     ] = "",
     in_text: Annotated[bool, typer.Option("--in-text", help="The style's in-text citations, one a line.")] = False,
     documents: Annotated[
@@ -58,7 +64,7 @@ def command(
 ) -> None:
     """Select works and write them in a format or a style."""
     if "list" in (format, style):
-        give(_listed(format))
+        _list(format)
         return
     if in_text and not style:
         raise UsageError("--in-text needs a style", "mhlit cite soulchat --style apa --in-text")
@@ -89,14 +95,16 @@ def command(
         raise typer.Exit(1)
 
 
-def _listed(format: str) -> str:
-    """Return the names of the formats or, where not they are asked for, of the styles, each with what it is."""
+def _list(format: str) -> None:
+    """Name the formats or, where not they are asked for, the styles, each with what it is."""
     named: Mapping[str, tuple[str, str]] = FORMATS
     if format != "list":
         from mhlit.cite.styles import STYLES
 
         named = STYLES
-    return "".join(f"{name}\t{line}\n" for name, (_, line) in named.items())
+    give_rows(
+        ("style" if format != "list" else "format", "what it is"), [(name, line) for name, (_, line) in named.items()]
+    )
 
 
 def _refuse_together(option: str, given: object, others: Mapping[str, object], hint: str = "") -> None:

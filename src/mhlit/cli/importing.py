@@ -1,4 +1,4 @@
-"""Bring the references of files into your library: BibTeX, BibLaTeX, RIS, CSL-JSON; all or nothing."""
+"""Bring the references of files into your library: BibTeX, BibLaTeX, RIS, NBIB, EndNote, CSL-JSON; all or nothing."""
 
 import sys
 from collections import Counter
@@ -31,7 +31,10 @@ def command(
         str, typer.Option(metavar="POLICY", help=f"What is there already: {', '.join(POLICIES)}.", show_default=False)
     ] = "",
     format: Annotated[
-        str, typer.Option("--format", "-f", help=f"Format, where the name does not tell: {', '.join(FORMATS)}.")
+        str,
+        typer.Option(
+            "--format", "-f", metavar="NAME", help=f"Format, where the name does not tell: {', '.join(FORMATS)}."
+        ),
     ] = "",
     tag: TagOption = None,
     collection: CollectionOption = None,

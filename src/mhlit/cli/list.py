@@ -16,12 +16,14 @@ from mhlit.store.schema import FACETS
 @takes_filters
 def command(
     *,
-    sort: Annotated[str, typer.Option(help=f"Sort by: {', '.join(SORTS)}.", show_default="key")] = "",
+    sort: Annotated[str, typer.Option(metavar="ORDER", help=f"Sort by: {', '.join(SORTS)}.", show_default="key")] = "",
     reverse: Annotated[bool, typer.Option("--reverse", "-r", help="Turn the order round.")] = False,
     group_by: Annotated[str, typer.Option(metavar="FACET", help=f"Group by: {', '.join(FACETS)}.")] = "",
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Show at most this many works.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Show at most this many works.")
+    ] = None,
     scope: ScopeOption = "all",
-    columns: Annotated[str, typer.Option(help="Columns, comma-separated.", show_default=False)] = "",
+    columns: Annotated[str, typer.Option(metavar="NAMES", help="Columns, comma-separated.", show_default=False)] = "",
     header: Annotated[bool, typer.Option("--header", help="In a pipe, begin with the names of the columns.")] = False,
     keys: KeysOption = False,
     as_json: JsonOption = False,

@@ -30,6 +30,19 @@ def read_form(as_json: bool, keys: bool, header: bool, columns: str) -> Form:
     return Form(as_json, keys, header, tuple(one_of("column", name, COLUMNS) for name in names))
 
 
+def give_rows(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Write rows whose last column is prose: a table on a terminal, lines in a pipe."""
+    if not on_terminal():
+        from mhlit.render import plain
+
+        give(plain.lines(rows))
+        return
+    from mhlit.render.console import console
+    from mhlit.render.tables import plain_table
+
+    console().print(plain_table(header, rows, wrap=len(header) - 1))
+
+
 def give_works(
     store: Store,
     ids: Sequence[int],

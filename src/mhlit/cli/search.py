@@ -26,11 +26,15 @@ def command(
         typer.Argument(metavar="QUERY", help='Words, "a phrase", -not, this OR that, field:value.', show_default=False),
     ] = None,
     like: Annotated[str, typer.Option(metavar="KEY", help="Find works like this one.", show_default=False)] = "",
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Show at most this many works.")] = None,
-    sort: Annotated[str, typer.Option(help=f"Sort by: {', '.join(SORTS)}.", show_default="best first")] = "",
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Show at most this many works.")
+    ] = None,
+    sort: Annotated[
+        str, typer.Option(metavar="ORDER", help=f"Sort by: {', '.join(SORTS)}.", show_default="best first")
+    ] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Say what matched, where, and the score.")] = False,
     scope: ScopeOption = "all",
-    columns: Annotated[str, typer.Option(help="Columns, comma-separated.", show_default=False)] = "",
+    columns: Annotated[str, typer.Option(metavar="NAMES", help="Columns, comma-separated.", show_default=False)] = "",
     header: Annotated[bool, typer.Option("--header", help="In a pipe, begin with the names of the columns.")] = False,
     keys: KeysOption = False,
     as_json: JsonOption = False,

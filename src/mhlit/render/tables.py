@@ -150,10 +150,14 @@ def grouped(groups: Iterable[tuple[str, Sequence[Line]]], console: Console) -> N
 
 def plain_table(header: Sequence[str], rows: Iterable[Sequence[object]], wrap: int = -1) -> Table:
     """Return a table of any columns; the first is a key and never cut, the column `wrap` takes the rest."""
-    table = _table()
+    table, rows = _table(), list(rows)
     for place, name in enumerate(header):
         table.add_column(
-            name, style="key" if place == 0 else "", no_wrap=place == 0, ratio=1 if place == wrap else None
+            name,
+            style="key" if place == 0 else "",
+            no_wrap=place == 0,
+            ratio=1 if place == wrap else None,
+            justify="right" if place and all(isinstance(row[place], int) for row in rows) else "left",
         )
     for row in rows:
         table.add_row(*(Text("" if value is None else printable(str(value))) for value in row))
