@@ -56,6 +56,24 @@ def test_a_narrow_terminal_has_the_title_below_key_author_and_venue() -> None:
     assert lines[3].startswith("  KokoroChat: A Japanese Psychological Counseling")
 
 
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_what_is_listed_with_its_meaning_stands_in_columns(columns: int) -> None:
+    for words in (("cite", "--format", "list"), ("cite", "--style", "list"), ("check", "--rules"), ("config",)):
+        lines = on_terminal(*words, columns=columns).lines
+        place = max(lines[0].rindex(head) for head in ("what it is", "finds", "what it does") if head in lines[0])
+        assert place < columns * 0.7
+        assert all(len(line) <= columns for line in lines)
+        assert all(line[place - 1 : place] in ("", " ") for line in lines[2:])
+        assert sum(line[place : place + 1].strip() != "" for line in lines[2:]) > 5
+
+
+def test_counts_stand_below_one_another() -> None:
+    lines = on_terminal("facets", "venue").lines
+    end = lines[0].index("works") + len("works")
+    assert lines[2].split()[:2] == ["ACL", "17"]
+    assert all(line[end - 1].isdigit() and line[end] == " " for line in lines[2:] if not line.startswith(" "))
+
+
 def test_matched_words_are_marked_and_others_are_not() -> None:
     raw = on_terminal("search", "empathy", columns=120).raw
     assert "\x1b[1;35mEmpathy\x1b[0m" in raw
