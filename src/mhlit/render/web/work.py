@@ -2,7 +2,7 @@
 
 from mhlit.cite import entry_of, writer
 from mhlit.model import Work
-from mhlit.render.card import Field, Piece, card
+from mhlit.render.card import Field, card
 from mhlit.render.web.cards import mark
 from mhlit.render.web.markup import TITLE, Page, block, data, link, text
 from mhlit.render.web.metadata import citation_tags, coins, whole_json_ld
@@ -39,7 +39,3 @@ def _row(field: Field) -> str:
         for line in field.lines
     )
     return f"<dt>{text(field.label)}</dt><dd>{lines}</dd>\n"
-
-
-def _piece(piece: Piece) -> str:
-    return f'<span class="{piece.style}">{text(piece.text)}</span>' if piece.style else text(piece.text)
