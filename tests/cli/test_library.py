@@ -106,6 +106,35 @@ class TestImporting:
         assert run("import", str(refs), "--dry-run").err.endswith("5 added; a dry run: nothing was written\n")
         assert listed(run) == []
 
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("a.bib", "@book{a, title={Made up}, keywords={caf{\\'e}, to-read; two words,}, groups={Thesis}}"),
+            ("a.ris", "TY  - BOOK\nTI  - Made up\nKW  - café\nKW  - to-read\nKW  - two words\nER  - \n"),
+            ("a.json", '[{"id": "a", "type": "book", "title": "Made up", "keyword": "café,to-read,two words"}]'),
+            ("a.nbib", "PMID- 1\nTI  - Made up\nMH  - Humans\nOT  - café\nOT  - to-read\nOT  - two words\n"),
+            ("a.enw", "%0 Book\n%T Made up\n%K café\n%K to-read\n%K two words\n"),
+        ],
+    )
+    def test_keywords_become_tags_and_groups_collections_where_that_is_asked_for(
+        self, run: Run, tmp_path: Path, name: str, text: str
+    ) -> None:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        run("import", str(tmp_path / name))
+        assert run("tag").code == 1
+        assert run("import", str(tmp_path / name), "--keywords", "--tag", "own", "--policy", "merge").code == 0
+        assert run("tag").out == "café\t1\nown\t1\nto-read\t1\ntwo words\t1\n"
+        assert run("collection", "list").out == ("Thesis\t1\t\n" if name == "a.bib" else "")
+        run("undo")
+        assert run("tag").code == 1
+
+    def test_a_hostile_keyword_is_a_tag_without_what_moves_a_cursor_and_a_sentence_is_none(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        (tmp_path / "a.bib").write_text(f"@book{{a, title={{T}}, keywords={{\x1b[31mred,,{'long ' * 40}, [b]x}}}}")
+        run("import", str(tmp_path / "a.bib"), "--keywords")
+        assert run("tag").out == "[31mred\t1\n[b]x\t1\n"
+
     def test_a_key_that_is_taken_changes_the_old_one_stays_and_both_are_said(self, run: Run, tmp_path: Path) -> None:
         file = tmp_path / "two.bib"
         file.write_text(entry(1) + entry(1, title="Quite another matter", year="1999"))

@@ -38,13 +38,16 @@ def command(
     ] = "",
     tag: TagOption = None,
     collection: CollectionOption = None,
+    keywords: Annotated[
+        bool, typer.Option("--keywords", help="Make tags of keywords, collections of JabRef's groups.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Import files within one change."""
     chosen = one_of("policy", policy, POLICIES) if policy else ""
     named = one_of("format", format, FORMATS) if format else ""
     sheets = [standard_input(named) if str(file) == "-" else read_file(file, named) for file in files]
-    bring(sheets, new_item(tag, collection), chosen, dry_run=dry_run, as_json=as_json)
+    bring(sheets, new_item(tag, collection), chosen, keywords=keywords, dry_run=dry_run, as_json=as_json)
 
 
 def standard_input(format: str) -> Sheet:
@@ -56,7 +59,13 @@ def standard_input(format: str) -> Sheet:
 
 
 def bring(
-    sheets: Sequence[Sheet], item: Item, policy: str = "", *, dry_run: bool = False, as_json: bool = False
+    sheets: Sequence[Sheet],
+    item: Item,
+    policy: str = "",
+    *,
+    keywords: bool = False,
+    dry_run: bool = False,
+    as_json: bool = False,
 ) -> None:
     """Put the entries of files into the library and report what became of each."""
     from mhlit.cli import own
@@ -71,7 +80,7 @@ def bring(
         with opened.change(printable(label)[:200], dry_run) as change:
             from mhlit.library.collections import named
 
-            importer = Importer(change, named(change, item), decide)
+            importer = Importer(change, named(change, item), decide, labels=keywords)
             for sheet in sheets:
                 outcomes += importer.bring(sheet, _progress(len(sheet.text), sheet.name))
         if sys.stderr.isatty():

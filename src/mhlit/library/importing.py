@@ -9,8 +9,10 @@ from mhlit.formats.readers import Problem
 from mhlit.identifiers import lookup_forms
 from mhlit.library import items, sources
 from mhlit.library.changes import Change
+from mhlit.library.collections import named
 from mhlit.library.entries import cleaned, work_of
 from mhlit.library.keys import clean_key, free_key, made_key
+from mhlit.library.labels import labelled
 from mhlit.library.merging import Disagreement, changed_fields, merge
 from mhlit.library.reading_files import Sheet
 from mhlit.match import Shelf, match
@@ -63,8 +65,12 @@ class _Named(NamedTuple):
 class Importer:
     """Puts entries into a library, one after the other, within one change."""
 
-    def __init__(self, change: Change, item: Item, decide: Decide) -> None:
-        """Begin with what the catalog and the library have; `item` is what every new work gets."""
+    def __init__(self, change: Change, item: Item, decide: Decide, *, labels: bool = False) -> None:
+        """Begin with what the catalog and the library have; `item` is what every new work gets.
+
+        With `labels` it gets tags and collections of the keywords and groups of its entry besides.
+        """
+        self._labels = labels
         self._change = change
         self._item = item
         self._decide = decide
@@ -136,13 +142,16 @@ class Importer:
             taken, why = key, "the catalog has another work under that key"
             key = free_key(f"{taken}-2", self._taken)
         former = printable(entry.key) if key != entry.key else ""
-        item = self._item._replace(catalog=catalogs)
+        item = self._item_of(entry)._replace(catalog=catalogs)
         work = work_of(entry, key, item)
         if former:
             work = work._replace(aliases=(former,))
         self._remember(names, self._change.add(work, source), key)
         also = f"is {catalogs} of the catalog" if catalogs and catalogs != key else ""
         return Outcome("added", sheet.name, line, key, former if why else "", why or also)
+
+    def _item_of(self, entry: Entry) -> Item:
+        return named(self._change, labelled(self._item, entry)) if self._labels else self._item
 
     def _remember(self, names: _Named, identity: int, key: str) -> None:
         self._taken.add(key.lower())
@@ -191,7 +200,7 @@ class Importer:
         if kept is None:
             raise AssertionError(f"{clash.there.key} was found and is not there")
         former = clean_key(clash.entry.key)
-        merged, said = merge(clash.there, work_of(clash.entry, former, self._item))
+        merged, said = merge(clash.there, work_of(clash.entry, former, self._item_of(clash.entry)))
         self._change.replace(kept, merged, sources.joined(kept.source, source, changed_fields(clash.there, merged)))
         self._remember(names, kept.id, kept.key)
         line = clash.entry.place.line if clash.entry.place else 1
