@@ -6,6 +6,7 @@ that decoding and encoding again give the same document.
 """
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from mhlit.dates import format_date, parse_date
@@ -34,6 +35,7 @@ RECORD_STRINGS = (
     "pdf",
     "former_title",
 )
+_STRINGS_OF = attrgetter(*RECORD_STRINGS)
 
 
 def decode_work(key: str, document: Mapping[str, Any]) -> Work:
@@ -133,7 +135,7 @@ def _encode_record(record: Record | None, main: Record) -> Document:
     if record.authors != main.authors:
         table["authors"] = _inverted(record.authors)
     table["issued"] = format_date(record.issued) if record.issued else ""
-    table |= {name: getattr(record, name) for name in RECORD_STRINGS}
+    table |= zip(RECORD_STRINGS, _STRINGS_OF(record), strict=True)
     table["editors"] = _inverted(record.editors)
     table["former_authors"] = _inverted(record.former_authors)
     table |= {identifier.scheme: identifier.value for identifier in record.identifiers}

@@ -70,11 +70,19 @@ _PUBLISHERS = (
 _DOI_TAIL = r"(?:\.pdf|/full|/pdf|/epdf|/abstract|/meta)?(?:[?#].*)?[.,;:]?$"
 # DOIs that hold an identifier of another scheme.
 _DOI_OF = (("acl", rf"10\.18653/v1/({_ACL})"), ("arxiv", rf"10\.48550/arxiv\.({_ARXIV})(?:v\d+)?"))
+_DOIS_OF_OTHERS = ("10.18653/", "10.48550/")
 
 
 @cache
-def _written() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((scheme, re.compile(pattern, re.ASCII | re.IGNORECASE)) for scheme, pattern in _WRITTEN)
+def _publishers() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.ASCII | re.IGNORECASE), doi) for pattern, doi in _PUBLISHERS)
+
+
+@cache
+def _written(address: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the forms that an address may have, or all forms."""
+    forms = [form for form in _WRITTEN if "http" in form[1]] if address else _WRITTEN
+    return tuple((scheme, re.compile(pattern, re.ASCII | re.IGNORECASE)) for scheme, pattern in forms)
 
 
 @cache
@@ -90,13 +98,13 @@ def recognise(text: str) -> Identifier | None:
     text = text.strip().rstrip(".,;")
     if text.startswith("<") and text.endswith(">"):
         text = text[1:-1]
-    if not any(c.isdigit() for c in text) and "openreview" not in text.lower():
+    if not any(map(str.isdigit, text)) and "openreview" not in text.lower():
         return None
-    for pattern, doi in _PUBLISHERS:
-        found = re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE)
+    for pattern, doi in _publishers():
+        found = pattern.fullmatch(text)
         if found:
             return Identifier("doi", found.expand(doi))
-    for scheme, written in _written():
+    for scheme, written in _written("://" in text[:8]):
         found = written.fullmatch(text)
         if found:
             try:
@@ -145,7 +153,7 @@ def lookup_forms(identifier: Identifier) -> tuple[str, ...]:
     if scheme == "isbn":
         value = isbn13(value)
     forms = [f"{scheme}:{value}"]
-    if scheme == "doi":
+    if scheme == "doi" and value.startswith(_DOIS_OF_OTHERS):
         for inner, pattern in _DOI_OF:
             found = re.fullmatch(pattern, value, re.IGNORECASE)
             if found:
@@ -155,7 +163,9 @@ def lookup_forms(identifier: Identifier) -> tuple[str, ...]:
 
 def lookup_url(url: str) -> str:
     """Return an address in the form under which an index holds it: no scheme, ``www.``, fragment or final slash."""
-    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip().lower())
+    address = url.strip().lower()
+    scheme, mark, bare = address.partition("://")
+    bare = bare.removeprefix("www.") if mark and scheme in ("http", "https") else address
     return "url:" + bare.partition("#")[0].rstrip("/?")
 
 

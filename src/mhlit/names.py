@@ -50,8 +50,9 @@ def inverted(name: Name) -> str:
 def is_invertible(name: Name) -> bool:
     """Tell whether :func:`parse_name` reads back what :func:`inverted` writes: not a group with a comma."""
     parts = (name.family, name.given, name.particle, name.suffix, name.literal)
-    if any("," in part or part != part.strip() for part in parts):
-        return False
+    for part in parts:
+        if part and ("," in part or part != part.strip()):
+            return False
     return bool(name.given if name.suffix else any(parts)) and not (name.literal and any(parts[:4]))
 
 

@@ -87,6 +87,8 @@ def transliterate(text: str) -> str:
 
     Imports anyascii; not to be called while a query runs.
     """
+    if text.isascii():
+        return text
     from anyascii import anyascii
 
     return anyascii(unicodedata.normalize("NFC", text))

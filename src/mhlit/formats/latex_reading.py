@@ -26,6 +26,8 @@ _ACCENT = re.compile(
     rf"\\(?:([{_SIGN}])|([{_LETTER}])(?![a-zA-Z])|(textcomma(?:below|above))(?![a-zA-Z]))[ \t\n]*"
     rf"(?:\{{\{{\\([ij])\}}\}}|\{{\\([ij])[ \t\n]*\}}|\\([ij])(?![a-zA-Z])|\{{[ \t\n]*({_BASE})[ \t\n]*\}}|({_BASE}))"
 )
+# The same as BibTeX's styles and most programs write it, in one piece and mostly nothing else: {\"u}.
+_SPECIAL_CHARACTER = re.compile(rf"\{{\\([{_SIGN}])([A-Za-z])\}}")
 _LONE = re.compile(r"\{([^\\{}$~%][\u0300-\u036f]*)\}")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)(?![a-zA-Z])(?:[ \t\n]+|\{\})?")
 _ESCAPE = re.compile(r"\\([^a-zA-Z0-9])(?:\{\})?")
@@ -64,7 +66,11 @@ def decode(text: str, *, keep_braces: bool = False) -> str:
     if not _MARKUP.search(text):
         return text
     if "\\" in text:
-        text = _without_commands(text.translate(_OUTSIDE), keep_braces)
+        text = text if text.isascii() else text.translate(_OUTSIDE)
+        text = _SPECIAL_CHARACTER.sub(_composed, text)
+        if not _MARKUP.search(text):
+            return text
+        text = _without_commands(text, keep_braces)
     if "$" in text:
         text = _POWER.sub(lambda found: _POWERS[found.group(1)], text).replace("$", "")
     for ligature, character in _LIGATURES:
@@ -86,6 +92,15 @@ def _without_commands(text: str, keep_braces: bool) -> str:
         text = read
     text = _ESCAPE.sub(_escaped, text)
     return _by_pylatexenc(text, keep_braces) if "\\" in text else text
+
+
+def _composed(found: re.Match[str]) -> str:
+    return _letter(*found.groups())
+
+
+@cache  # there are not so many
+def _letter(accent: str, base: str) -> str:
+    return unicodedata.normalize("NFC", base + _ACCENTS[accent])
 
 
 def _accented(found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from mhlit.library.shelf import digest, seen_with
 from mhlit.model import Work
 from mhlit.store.reading import Store, chunks
 
-_AT_ONCE = 1000  # works whose index is written together
+_AT_ONCE = 5000  # works whose index is written together
 
 
 class Done(NamedTuple):

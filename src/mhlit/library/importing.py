@@ -178,7 +178,6 @@ class Importer:
             candidates.add(self._by_title[names.title])
         if not candidates:
             return None
-        self._change.flush()
         works = [kept.work for kept in items.read(self._change.connection, sorted(candidates))]
         found = match(names.entry, [Shelf(works)])
         if found.work is None or _told_apart(names.entry, found.work):

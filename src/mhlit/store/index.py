@@ -1,11 +1,15 @@
 """What a work is looked up and filtered by: its handles, identifiers and facets."""
 
+import re
 from collections.abc import Iterator
 
 from mhlit.identifiers import lookup_forms, lookup_url
 from mhlit.model import Item, Record, Work
 from mhlit.names import folded_name
 from mhlit.text import squash
+
+MAY_HOLD_NAMES = re.compile(r"\d|\S[A-Z]|[^\x00-\x7f]")
+"""Found in every text that has a word for which `is_name` says yes, and in few others."""
 
 
 def records(work: Work) -> Iterator[Record]:
@@ -40,7 +44,7 @@ def handles(work: Work) -> list[str]:
         head, colon, _ = record.title.partition(":")
         if colon and len(head.split()) <= 3:
             found[squash(head)] = None
-        for word in record.title.split():
+        for word in record.title.split() if MAY_HOLD_NAMES.search(record.title) else ():
             if is_name(word):
                 found[squash(word.removesuffix("'s").removesuffix("’s"))] = None
     return [handle for handle in found if len(handle) > 1]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from mhlit.model import Term, Work
 from mhlit.names import family_name, natural
-from mhlit.store.index import is_name, records, venue_of
+from mhlit.store.index import MAY_HOLD_NAMES, is_name, records, venue_of
 from mhlit.text import camel_parts, fold, squash, transliterate
 
 Vocabulary = Mapping[str, tuple[Term, ...]]
@@ -18,9 +18,9 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": 
 
 def search_text(work: Work, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the folded words of each search column, in the order of ``schema.SEARCH_COLUMNS``."""
-    titles = [title for record in records(work) for title in (record.title, record.former_title) if title]
+    titles = dict.fromkeys(title for record in records(work) for title in (record.title, record.former_title) if title)
     return (
-        _words(dict.fromkeys(titles)),
+        _words(titles),
         " ".join(_spellings(titles)),
         _with_spellings([*_author_texts(work)]),
         _citation_words(work),
@@ -32,8 +32,10 @@ def search_text(work: Work, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _words(texts: Iterable[str]) -> str:
-    """Return the folded words of `texts`, and beside a text that is not ASCII its transliterated words."""
-    return " ".join(filter(None, map(_folded, filter(None, texts))))
+    """Return the folded words of `texts`, and beside a text that does not fold to ASCII its transliterated words."""
+    present = list(filter(None, texts))
+    whole = fold(" ".join(present))
+    return whole if whole.isascii() else " ".join(filter(None, map(_folded, present)))
 
 
 @lru_cache(maxsize=1 << 14)  # names of people and venues come again and again
@@ -49,7 +51,9 @@ def _with_spellings(texts: list[str]) -> str:
 
 def _spellings(texts: Iterable[str]) -> Iterator[str]:
     """Yield other spellings of words: names split at capitals and digits, and what has a hyphen without it."""
-    yield from dict.fromkeys(form for text in texts for word in text.split() for form in _spelt(word))
+    whole = " ".join(texts)
+    if "-" in whole or MAY_HOLD_NAMES.search(whole):
+        yield from dict.fromkeys(form for word in whole.split() for form in _spelt(word))
 
 
 @lru_cache(maxsize=1 << 15)  # the words of a library are few, beside how often each stands in it
@@ -82,6 +86,8 @@ def _citation_words(work: Work) -> str:
 def _topic_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
     chosen = {"topic": work.topics, "resource": work.resources, "language": work.languages}
     for facet, names in chosen.items():
+        if not names:
+            continue
         definitions = {term.name: term.definition for term in vocabulary.get(facet, ())}
         for name in names:
             yield name
@@ -93,10 +99,10 @@ def _topic_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _venue_texts(work: Work, vocabulary: Vocabulary) -> Iterator[str]:
-    definitions = {term.name: term.definition for term in vocabulary.get("venue", ())}
     for record in records(work):
         venue = venue_of(record)
         yield venue
         yield record.container_title if record.container_title != venue else ""
-        yield definitions.get(venue, "") if record.venue else ""
+        if record.venue:
+            yield next((term.definition for term in vocabulary.get("venue", ()) if term.name == venue), "")
         yield record.track

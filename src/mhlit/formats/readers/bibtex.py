@@ -160,13 +160,17 @@ class _Scanner:
         key, position = self._key(head, limit)
         close = "}" if opening == "{" else ")"
         fields, end = self._fields(position, close, limit, head)
+        if len({field.name.lower() for field in fields}) < len(fields):
+            self._tell_doubled(fields)
+        return _Raw(kind.lower(), key, tuple(fields), head.start(), end)
+
+    def _tell_doubled(self, fields: list[SourceField]) -> None:
         seen: set[str] = set()
         for field in fields:
             if field.name.lower() in seen:
                 said = f"the field {field.name!r} stands here twice"
                 self._problem(said, field.name_start, field.end, "duplicate-field")
             seen.add(field.name.lower())
-        return _Raw(kind.lower(), key, tuple(fields), head.start(), end)
 
     def _key(self, head: re.Match[str], limit: int) -> tuple[str, int]:
         """Return the key and the offset after it; a key with spaces is one key, and a problem."""
@@ -308,10 +312,10 @@ def _line_end(text: str, position: int, limit: int) -> int:
 
 
 def _plain_field(found: re.Match[str]) -> SourceField:
-    value = found.group(3)
+    _, name, value = found.groups()
     if value[0] == "{":
         value = _squeezed(value[1:-1])
-    return SourceField(found.group(2), value, found.start(2), found.start(3), found.end())
+    return SourceField(name, value, found.start(2), found.start(3), found.end())
 
 
 def _squeezed(value: str) -> str:

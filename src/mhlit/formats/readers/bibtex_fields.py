@@ -32,28 +32,25 @@ def entry_of(type: str, key: str, fields: tuple[SourceField, ...], place: Place)
     prefix = values.get("archiveprefix", values.get("eprinttype", "arxiv")).strip("{} ").lower()
     authors, omitted = _people(values.get("author", ""))
     editors, _ = _people(values.get("editor", ""))
-    pages, article_number = pages_of(decode(values.get("pages", "")))
-    issue = values.get("number", "")
-    if kind == "article" and "issue" in values:
-        issue = issue or values["issue"]
+    pages, article_number = pages_of(_first(values, "pages"))
     record = Record(
         version=Version.VERSION_OF_RECORD,
         type=kind,
         title=_title(values),
         authors=authors,
-        issued=date_of(values.get("date", ""), decode(values.get("year", "")), decode(values.get("month", ""))),
+        issued=date_of(values.get("date", ""), _first(values, "year"), _first(values, "month")),
         container_title=_container(kind, values),
-        collection_title=decode(values.get("series", "")),
-        volume=decode(values.get("volume", "")),
-        issue=decode(issue),
+        collection_title=_first(values, "series"),
+        volume=_first(values, "volume"),
+        issue=_first(values, "number", "issue") if kind == "article" else _first(values, "number"),
         pages=pages,
-        article_number=decode(values.get("eid", "")) or article_number,
+        article_number=_first(values, "eid") or article_number,
         publisher=_first(values, "publisher", "institution", "school", "organization"),
         publisher_place=_first(values, "address", "location"),
         editors=editors,
         server=_server(kind, values),
         url=_address(values),
-        pdf=verbatim(values.get("pdf", "")),
+        pdf=verbatim(values["pdf"]) if "pdf" in values else "",
     )
     return make_entry(
         key,
@@ -73,12 +70,15 @@ def _people(value: str) -> tuple[tuple[Name, ...], int]:
 
 
 def _first(values: dict[str, str], *names: str) -> str:
-    return next((decode(values[name]) for name in names if values.get(name)), "")
+    """Return the text of the first of some fields that has a value, an empty string where none has."""
+    for name in names:
+        if value := values.get(name):
+            return decode(value)
+    return ""
 
 
 def _title(values: dict[str, str]) -> str:
-    title = decode(values.get("title", ""))
-    subtitle = decode(values.get("subtitle", ""))
+    title, subtitle = _first(values, "title"), _first(values, "subtitle")
     return f"{title}: {subtitle}" if title and subtitle else title or subtitle
 
 
@@ -91,12 +91,11 @@ def _server(kind: str, values: dict[str, str]) -> str:
     names = ["howpublished", "archiveprefix", "eprinttype", "institution"]
     if kind in ("misc", "online", "unpublished", "techreport", "report"):
         names += ["number", "note", "type", "organization", "eprint"]
-    return server_of(values.get(name, "") for name in names)
+    return server_of([values[name] for name in names if name in values])
 
 
 def _address(values: dict[str, str]) -> str:
     for name in ("url", "ee", "link", "howpublished"):
-        found = _ADDRESS.search(verbatim(values.get(name, "")))
-        if found:
+        if name in values and (found := _ADDRESS.search(verbatim(values[name]))):
             return found.group()
     return ""

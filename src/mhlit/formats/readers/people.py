@@ -10,7 +10,7 @@ from functools import lru_cache
 from mhlit.formats.latex_reading import decode
 from mhlit.model import Name
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
 _AND_OR_BRACE = re.compile(r"[{}]|\s+and(?=\s)", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:and\s+)?(?:others|et\s*\.?\s*al\.?|\.\.\.|…)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|iv)\.?", re.IGNORECASE)
@@ -38,9 +38,10 @@ def read_names(value: str) -> tuple[tuple[Name, ...], int]:
 
 def split_names(value: str) -> list[str]:
     """Return the pieces between the words "and" that no braces group."""
-    if "{" not in value:
-        return _AND.split(value)
-    parts: list[str] = []
+    parts = _AND.split(value)
+    if all(part.count("{") == part.count("}") for part in parts):  # so that no braces group an "and"
+        return parts
+    parts = []
     depth = start = 0
     for found in _AND_OR_BRACE.finditer(value):
         sign = found.group()
@@ -63,6 +64,8 @@ def read_name(text: str) -> Name:
         return Name(literal=decode(text))
     if "\\" in text or "{" in text or "$" in text or "~" in text:
         text = decode(text, keep_braces=True).strip()
+        if plain := _PLAIN.fullmatch(text):
+            return Name(*plain.groups())
         if "{" in text or "}" in text:
             return _by_pybtex(text)
     parts = [_HOMONYM.sub("", " ".join(part.split())) for part in text.split(",")]

@@ -132,18 +132,22 @@ def pages_of(value: str) -> tuple[str, str]:
 
 def date_of(date: str, year: str, month: str = "", day: str = "") -> PartialDate | None:
     """Return the date of a BibLaTeX `date`, or of a year, month and day as people write them; None without a year."""
-    try:
-        return parse_date(_DATE_END.split(date, maxsplit=1)[0].strip())
-    except ValueError:
-        found = _YEAR.search(year or date)
+    if date:
+        try:
+            return parse_date(_DATE_END.split(date, maxsplit=1)[0].strip())
+        except ValueError:
+            pass
+    found = _YEAR.search(year or date)
     if not found:
         return None
     number = month_number(month)
     in_month = (_DAY.search(day) or _DAY.search(month)) if number else None
-    try:
-        return parse_date(f"{found.group()}-{number:02d}-{int(in_month.group()):02d}" if in_month else "")
-    except ValueError:
-        return PartialDate(int(found.group()), number)
+    if in_month:
+        try:
+            return parse_date(f"{found.group()}-{number:02d}-{int(in_month.group()):02d}")
+        except ValueError:
+            pass
+    return PartialDate(int(found.group()), number)
 
 
 def month_number(text: str) -> int:
@@ -193,10 +197,10 @@ def make_entry(
             volume="" if record.volume.startswith("abs/") else record.volume,
             server=server,
             arxiv_class=eprint_class,
+            identifiers=tuple(first.values()),
         )
         eprint, eprint_class = None, ""
     else:
-        record = record._replace(server="")
         eprint = first.pop("arxiv", None)
-    record = record._replace(identifiers=tuple(first.values()))
+        record = record._replace(server="", identifiers=tuple(first.values()))
     return Entry(key, record, eprint, eprint_class, annotation, type, fields, place, found, omitted)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mhlit.model import Place
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_UNIX_LINE_END = re.compile(r"\n")
 # Longest first: the mark of UTF-32 begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -72,7 +73,8 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         """Find where each line begins; line ends of Unix, Windows and the old Macintosh count."""
-        self._starts = [0, *[found.end() for found in _LINE_END.finditer(text)]]
+        ends = _LINE_END if "\r" in text else _UNIX_LINE_END  # which is found many times as fast
+        self._starts = [0, *[found.end() for found in ends.finditer(text)]]
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of the characters from `start` to before `end`."""
