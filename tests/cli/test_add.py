@@ -132,6 +132,30 @@ class TestByIdentifier:
         assert found.err.splitlines()[-1].startswith("mine was in your library already (title, authors, year")
         assert [work["key"] for work in works(run)] == ["mine"]
 
+    def test_a_work_that_is_there_gets_the_version_it_lacks(self, run: Run, world: World, tmp_path: Path) -> None:
+        file = tmp_path / "refs.bib"
+        file.write_text(f"@inproceedings{{mine, title={{{MENTALLAMA}}}, author={{Yang, Kailai}}, doi={{{DOI}}}}}")
+        run("import", str(file))
+        world.tell("arxiv", "/api/query", mentallama_preprint(doi=DOI), id_list="2309.13567")
+        world.tell("crossref", f"/works/{DOI}", mentallama())
+        assert (
+            "mine was in your library already (doi, title, authors); its preprint is new"
+            in run("add", "2309.13567").err
+        )
+        (work,) = works(run)
+        assert (work["preprint"]["arxiv"], work["authors"]) == ("2309.13567", ["Yang, Kailai"])
+        run("undo")
+        assert "preprint" not in works(run)[0]
+
+    def test_a_preprint_that_was_added_becomes_the_published_work(self, run: Run, world: World) -> None:
+        world.tell("arxiv", "/api/query", mentallama_preprint(), id_list="2309.13567")
+        run("add", "2309.13567")
+        relation = {"has-preprint": [{"id-type": "doi", "id": "10.48550/arXiv.2309.13567"}]}
+        world.tell("crossref", f"/works/{DOI}", crossref(DOI, MENTALLAMA, relation=relation))
+        assert "its published version is new" in run("add", DOI).err
+        (work,) = works(run)
+        assert (work["key"], work["record"]["doi"]) == ("yang-etal-2023-mentallama", DOI)
+
     def test_undo_takes_it_back(self, run: Run, world: World) -> None:
         run("add", a_paper(world, 1))
         assert run("undo").code == 0

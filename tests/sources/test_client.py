@@ -4,7 +4,9 @@ import os
 import time
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
+from typing import NoReturn
 
+import httpcore
 import pytest
 
 from mhlit.errors import MhlitError, UsageError
@@ -243,20 +245,21 @@ class TestTheOwnNetwork:
         with pytest.raises(Forbidden):
             client.page("http://paper.example/")
 
-    def test_the_connection_goes_to_the_address_that_was_checked(self, world: World, connect: Connect) -> None:
-        """A name that is the world's when it is checked and our own when it is used gets nobody inside."""
-        port = int(world.address.rpartition(":")[2])
-        answers = [["192.0.2.1"], ["127.0.0.1"], ["127.0.0.1"], ["127.0.0.1"]]
-        asked: list[str] = []
+    def test_the_connection_goes_to_the_address_that_was_checked(
+        self, world: World, connect: Connect, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A name that is the world's when it is judged and our own when it is used gets nobody inside."""
+        answers = iter([["93.184.215.14", "1.1.1.1"], ["127.0.0.1"], ["127.0.0.1"]])
+        connected: list[str] = []
 
-        def resolve(host: str, port: int) -> list[str]:
-            asked.append(host)
-            return answers[min(len(asked), len(answers)) - 1]
+        def connect_tcp(self: object, host: str, *_: object, **__: object) -> NoReturn:
+            connected.append(host)
+            raise httpcore.ConnectError("refused")
 
-        client = connect(bases={}, resolve=resolve)
-        with pytest.raises(MhlitError):
-            client.page(f"http://rebinding.example:{port}/")
-        assert world.asked == []
+        monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect_tcp)
+        with pytest.raises(NotReached):
+            connect(bases={}, resolve=lambda host, port: next(answers)).page("http://rebinding.example/")
+        assert connected == ["93.184.215.14", "1.1.1.1"]
 
     def test_a_name_is_resolved_once_for_a_connection(self, world: World, connect: Connect) -> None:
         asked: list[str] = []
@@ -350,11 +353,11 @@ class TestTheCache:
         assert len(world.asked) == 2
 
     def test_a_changed_body_is_a_miss(self, world: World, connect: Connect, tmp_path: Path) -> None:
-        world.tell("crossref", "/x", FINE)
-        ask(connect(days=1))
+        world.tell("pages", "/1", as_page("<title>x</title>"))
+        connect(days=1).page(f"{world.base('pages')}/1")
         (kept,) = (file for file in (tmp_path / "answers").iterdir() if file.is_file())
         kept.write_bytes(kept.read_bytes() + b" and more")
-        ask(connect(days=1))
+        assert connect(days=1).page(f"{world.base('pages')}/1").body == b"<title>x</title>"
         assert len(world.asked) == 2
 
     def test_an_answer_that_cannot_be_read_is_not_kept(self, world: World, connect: Connect) -> None:

@@ -252,7 +252,8 @@ def _tell(one: Fetched, became: Added, dry_run: bool) -> None:
         say(f"{'would add' if dry_run else 'added'} {became.key}: {described(one.work)}")
     else:
         why = f" ({', '.join(became.reasons)})" if became.reasons else ""
-        say(f"{became.key} was in your library already{why}")
+        new = f"; its {became.grown} is new" if became.grown else ""
+        say(f"{became.key} was in your library already{why}{new}")
     for doubt in one.doubts:
         say(f"  left out {doubt}")
     for failure in one.unheard:

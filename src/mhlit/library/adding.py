@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from mhlit.identifiers import SCHEMES
 from mhlit.library import items
 from mhlit.library.changes import Change
-from mhlit.library.holding import held
+from mhlit.library.holding import Held, held
 from mhlit.library.keys import free_key
 from mhlit.library.merging import merged_item
 from mhlit.library.shown import link_of
@@ -19,6 +20,8 @@ class Added(NamedTuple):
     is_new: bool
     reasons: tuple[str, ...] = ()
     """How it is known that it was there."""
+    grown: str = ""
+    """The version that it has got: `preprint` or `published version`."""
 
 
 class Adder:
@@ -51,7 +54,9 @@ class Adder:
         self._change.flush()
         there = held(self._change.connection, work)
         if there:
-            return self._tagged(there.kept, there.reasons)
+            grown = self._grow(there, work)
+            kept = items.with_key(self._change.connection, there.kept.key) or there.kept
+            return self._tagged(kept)._replace(reasons=there.reasons, grown=grown)
         key = free_key(work.key, self._taken | {name.lower() for name in self._change.catalog.keys})
         self._put(work._replace(key=key, item=self._item))
         return Added(key, is_new=True)
@@ -68,9 +73,27 @@ class Adder:
         self._taken.add(work.key.lower())
         self._change.add(work)
 
-    def _tagged(self, kept: items.Kept, reasons: tuple[str, ...] = ()) -> Added:
+    def _grow(self, there: Held, work: Work) -> str:
+        """Give a work that an identifier names the version that it lacks, and return what that is.
+
+        A work that was read from a file keeps being the version it was read as: its file says so to the letter.
+        """
+        own, source = there.kept.work, there.kept.source
+        if set(there.reasons).isdisjoint(SCHEMES):
+            return ""
+        if own.record and own.preprint is None and work.preprint:
+            grown, name = own._replace(preprint=work.preprint), "preprint"
+        elif own.record is None and work.record and not source:
+            grown, name = own._replace(record=work.record), "published version"
+        else:
+            return ""
+        self._change.replace(there.kept, grown if source else grown._replace(provenance=work.provenance))
+        self._change.flush()
+        return name
+
+    def _tagged(self, kept: items.Kept) -> Added:
         before = kept.work
         after = before._replace(item=merged_item(before.item, self._item))
         if after != before:
             self._change.replace(kept, after)
-        return Added(kept.key, is_new=False, reasons=reasons)
+        return Added(kept.key, is_new=False)
