@@ -1,7 +1,10 @@
 """Works added by identifier, address or title: what is asked, stored, told, and with which exit code."""
 
 import json
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ from tests.sources.answers import (
     mentallama,
     mentallama_preprint,
 )
-from tests.sources.server import BROKEN_JSON, ERROR, World, as_page, closed_port, redirect, too_many
+from tests.sources.server import BROKEN_JSON, ERROR, Reply, World, as_page, closed_port, redirect, too_many
 from tests.terminal import on_terminal
 
 DOI = "10.1145/3589334.3648137"
@@ -284,6 +287,22 @@ class TestMany:
         world.tell("crossref", f"/works/{DOI}", mentallama())
         assert run("add", DOI, "2309.13567", f"https://doi.org/{DOI}").code == 0
         assert len(works(run)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+def test_what_was_found_before_an_interruption_is_kept(run: Run, world: World) -> None:
+    first = a_paper(world, 1)
+    world.tell("crossref", "/works/10.1000/2", Reply(b"{}", wait=60))
+    words = [sys.executable, "-m", "mhlit", "add", first, "10.1000/2", "10.1000/3"]
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, encoding="utf-8")
+    while "/works/10.1000/2" not in world.paths("crossref"):
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "2 are left; the same command goes on from here" in said
+    assert [work["record"]["doi"] for work in works(run)] == [first]
 
 
 @pytest.mark.usefixtures("other_catalog")

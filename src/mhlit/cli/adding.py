@@ -138,9 +138,9 @@ def add_named(
     with asking(offline, refresh) as client:
         fetched, stop = _fetch_all(client, missing, item)
     new = [one for one in fetched if one.work]
+    code = report(fetched, len(missing) - len(fetched))
     if new and not yes and not dry_run and sys.stdin.isatty() and sys.stderr.isatty():
         _ask(new)
-    code = report(fetched, len(missing) - len(fetched))
     if works or there or new:
         _store(works, there, new, item, dry_run)
     if stop is _INTERRUPTED or code:
