@@ -4,7 +4,6 @@ They ask the world, a few times and slowly. They were written without a network 
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -34,9 +33,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         ("acl", "2023.findings-emnlp.83", "chen-etal-2023-soulchat"),
     ],
 )
-def test_the_sources_agree_with_the_catalog(
-    world: Client, catalog: Catalog, scheme: str, value: str, key: str, tmp_path: Path
-) -> None:
+def test_the_sources_agree_with_the_catalog(world: Client, catalog: Catalog, scheme: str, value: str, key: str) -> None:
     (work,) = (work for work in catalog.works if work.key == key)
     found = gather(world, Identifier(scheme, value)).work
     assert found is not None
