@@ -1,8 +1,13 @@
 """What is known of a work is followed from source to source, and nobody is asked in vain."""
 
+from collections import Counter
+
+from mhlit.catalog.source import Catalog
+from mhlit.likeness.titles import Likeness, likeness
 from mhlit.model import Identifier
 from mhlit.sources.client import Client
 from mhlit.sources.gathering import gather
+from tests.check.test_online import Pretended
 from tests.sources.answers import (
     MENTALLAMA,
     PEOPLE,
@@ -80,3 +85,26 @@ def test_records_that_name_each_other_in_a_circle_come_to_an_end(world: World, c
     world.tell("arxiv", "/api/query", arxiv(arxiv_entry("2401.00001", "x")))
     assert gather(client, Identifier("doi", "10.1000/0")).work is not None
     assert len([path for path in world.paths("crossref") if path != "/works"]) <= 4
+
+
+def test_every_work_of_the_catalog_is_found_whole_and_none_with_anothers_version(catalog: Catalog) -> None:
+    """The sources are played from the catalog, and no version names the other: titles and people must do."""
+    world = Pretended(catalog.works)
+    renamed: Counter[str] = Counter()
+    for work in catalog.works:
+        versions = [record for record in (work.record, work.preprint) if record]
+        for asked in (one for record in versions for one in record.identifiers if one.scheme in ("doi", "arxiv")):
+            found = gather(world, asked).work
+            assert found is not None, asked
+            joined = [record.title for record in (found.record, found.preprint) if record]
+            titles = [record.title for record in versions]
+            if joined != titles:
+                assert set(joined) < set(titles)
+                assert likeness(*titles) < Likeness.WORDED
+                renamed[work.key] += 1
+    assert sorted(renamed) == [
+        "hua-etal-2025-scoping",
+        "huang-etal-2024-apathetic",
+        "huang-etal-2024-humanity",
+        "kim-etal-2025-optimizing",
+    ]

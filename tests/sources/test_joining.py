@@ -63,6 +63,20 @@ class TestVersions:
         for authors in ((DOE,), (DOE, Name("Poe", "Edgar")), (ROE, DOE), ()):
             assert joined(crossref(), arxiv(PREPRINT._replace(authors=authors))).preprint is None
 
+    def test_a_telling_title_with_most_of_its_people_is_one_work(self) -> None:
+        people = (DOE, ROE, Name("Poe", "Edgar"))
+        for authors in ((DOE, ROE), (DOE, Name("Poe", "Edgar"), ROE), (*people, Name("Foe", "Daniel"))):
+            work = joined(crossref(PUBLISHED._replace(authors=people)), arxiv(PREPRINT._replace(authors=authors)))
+            assert work.preprint is not None, authors
+        short = "Empathy in machines"
+        records = (PUBLISHED._replace(authors=people, title=short), PREPRINT._replace(title=short))
+        assert joined(crossref(records[0]), arxiv(records[1])).preprint is None
+
+    def test_of_two_preprints_that_on_arxiv_is_the_works(self) -> None:
+        server = PREPRINT._replace(server="medRxiv", identifiers=(Identifier("doi", "10.1101/1"),))
+        work = joined(crossref(), Found("crossref", server, ""), arxiv())
+        assert work.preprint == PREPRINT
+
     def test_other_titles_by_the_same_people_are_other_works(self) -> None:
         for title in (f"{TITLE}: a second study", "Made-up results on sympathy in machines", f"Correction to: {TITLE}"):
             assert joined(crossref(), arxiv(PREPRINT._replace(title=title))).preprint is None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mhlit.model import Identifier, Version
 from mhlit.sources.asking import Asks, Told, about, titled
-from mhlit.sources.joining import BOOKS, Joined, forms_of, is_about, join, same_work
+from mhlit.sources.joining import BOOKS, Joined, forms_of, is_about, is_version, join
 from mhlit.sources.registry import INDEXES, PUBLISHERS, SEARCHED
 from mhlit.sources.source import Found, Request, Source
 
@@ -100,7 +100,7 @@ class _Hunt:
             return
         missing = Version.PREPRINT if work.record else Version.VERSION_OF_RECORD
         told = titled(self._client, known.title, [one for one in SEARCHED if _may_hold(one, missing)])
-        fitting = tuple(one for one in told.found if one.record.version is missing and same_work(one.record, known))
+        fitting = tuple(one for one in told.found if one.record.version is missing and is_version(one.record, known))
         # That a search failed is no news: the work itself was found.
         self.told = self.told.joined(Told(fitting, told.answered))
         if fitting:
@@ -108,5 +108,5 @@ class _Hunt:
 
 
 def _may_hold(source: Source, version: Version) -> bool:
-    """Tell whether it is worth asking a source for a version: arXiv has no published ones, and most preprints."""
-    return (source.name == "arxiv") is (version is Version.PREPRINT)
+    """Tell whether it is worth asking a source for a version: preprints are at arXiv and, of others, at Crossref."""
+    return source.name in ("arxiv", "crossref") if version is Version.PREPRINT else source.name != "arxiv"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mhlit.identifiers import lookup_forms
 from mhlit.likeness.people import Sameness, sameness
-from mhlit.likeness.titles import Likeness, likeness
+from mhlit.likeness.titles import Likeness, likeness, plain_words
 from mhlit.model import Identifier, Name, Record, Version
 from mhlit.sources.source import Found
 
@@ -29,6 +29,10 @@ TRUST: dict[Version, dict[str, tuple[str, ...]]] = {
     Version.PREPRINT: {_ANY: ("arxiv", "crossref", "openreview", "datacite", "page", "pubmed", *_INDEXES)},
 }
 _LAST = 99
+_TELLING = 5
+"""A title of so many words is seldom borne by two works of one first author."""
+_MOST = 0.7
+"""The least share of the shorter list of authors that two versions have in common."""
 _NO_WORK = ("isbn", "issn")
 BOOKS = frozenset("book collection proceedings".split())
 """Types of what has an ISBN of its own."""
@@ -95,7 +99,7 @@ def same_work(one: Record, other: Record) -> bool:
     """Tell, without an identifier, whether two records are of one work: the same title by the same people."""
     if likeness(one.title, other.title) < Likeness.WORDED or not same_people(one.authors, other.authors):
         return False
-    return not (one.issued and other.issued) or abs(one.issued.year - other.issued.year) <= 3
+    return _are_years_near(one, other)
 
 
 def same_people(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:
@@ -103,6 +107,27 @@ def same_people(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:
     if not ours or len(ours) != len(theirs):
         return False
     return all(sameness(one, other) >= Sameness.SWAPPED for one, other in zip(ours, theirs, strict=True))
+
+
+def is_version(one: Record, other: Record) -> bool:
+    """Tell, without an identifier, whether two records are versions of one work.
+
+    Between versions people join, leave and change their names: under one title that tells something, the first author
+    and most of the shorter list are enough.
+    """
+    if same_work(one, other):
+        return True
+    shorter, longer = sorted((one.authors, other.authors), key=len)
+    if not shorter or len(plain_words(one.title)) < _TELLING or 2 * len(shorter) < len(longer):
+        return False
+    if likeness(one.title, other.title) < Likeness.WORDED or not _are_years_near(one, other):
+        return False
+    shared = sum(any(sameness(name, author) is not Sameness.OTHER for author in longer) for name in shorter)
+    return sameness(shorter[0], longer[0]) is not Sameness.OTHER and shared >= max(2, _MOST * len(shorter))
+
+
+def _are_years_near(one: Record, other: Record) -> bool:
+    return not (one.issued and other.issued) or abs(one.issued.year - other.issued.year) <= 3
 
 
 def groups(found: Sequence[Found]) -> list[_Group]:
@@ -131,6 +156,8 @@ def _is_same_version(one: Found, other: Found) -> bool:
         return True
     if {f.partition(":")[0] for f in ours} & {f.partition(":")[0] for f in theirs}:
         return False  # two identifiers of one scheme: two publications, whatever they are called
+    if one.record.server and other.record.server and one.record.server != other.record.server:
+        return False  # an identifier of one server is none of the other's
     return same_work(one.record, other.record)
 
 
@@ -138,7 +165,7 @@ def join(found: Sequence[Found], asked: Identifier | None = None) -> Joined | No
     """Return the work that was asked for, or that the first record is of; None where nothing was found.
 
     A further version is joined to it where one of the two names the other and nothing speaks against it, or where both
-    bear one title and one list of authors. Of several such, none: that is said in `doubts`.
+    bear one title and the same people. Of several published versions, none: that is said in `doubts`.
     """
     made = groups(found)
     wanted = forms_of([asked]) if asked else frozenset()
@@ -163,10 +190,13 @@ def _other_version(main: _Group, others: Sequence[_Group], doubts: list[str]) ->
     fitting = [one for one in linked if _is_plausible(main.best, one.best)]
     strange = [one for one in linked if one not in fitting]
     doubts += [f"{_told(one)}: named as another version, with other authors and another title" for one in strange]
-    alike = fitting or [one for one in others if one not in linked and same_work(main.best, one.best)]
+    alike = fitting or [one for one in others if one not in linked and is_version(main.best, one.best)]
     if len(alike) > 1:
         named_by_main = [one for one in alike if main.named & one.forms]
-        alike = named_by_main if len(named_by_main) == 1 else [o for o in alike if o.best.server == "arXiv"] or alike
+        alike = named_by_main if len(named_by_main) == 1 else alike
+    if len(alike) > 1 and main.version is Version.VERSION_OF_RECORD:
+        # All of these are preprints of it, or revisions of one: that on arXiv is the one that people cite.
+        alike = sorted(alike, key=lambda one: one.best.server != "arXiv")[:1]
     if len(alike) > 1:
         doubts += [f"{_told(one)}: one of several that may be another version" for one in alike]
         return None
