@@ -168,6 +168,17 @@ def test_a_preprint_that_was_published_is_told(run: Run, refs: Path, world: Worl
     assert (code, finding["fix"], told["references"][0]["version"]) == (1, "unsafe", "preprint")
 
 
+def test_a_version_under_another_title_is_found_where_the_preprint_names_it(run: Run, refs: Path, world: World) -> None:
+    linked = ARXIV.replace(
+        "</author></entry>", f'</author><doi xmlns="http://arxiv.org/schemas/atom">{DOI}</doi></entry>'
+    )
+    tell(world, arxiv=linked, doi=crossref(title=["Machines That Listen Quietly to People in Need"]))
+    (finding,) = check(run, refs, PREPRINT)[1]
+    assert (finding["rule"], finding["severity"]) == ("published-version-exists", "info")
+    assert finding["message"].endswith("as 'Machines That Listen Quietly to People in Need'")
+    assert finding["how_known"].startswith("Crossref alone has it so")
+
+
 def test_a_preprint_that_nobody_published_is_left_alone(run: Run, refs: Path, world: World) -> None:
     tell(world, arxiv=ARXIV)
     assert check(run, refs, PREPRINT)[:2] == (0, [])
@@ -180,6 +191,18 @@ def test_what_nobody_knows_is_a_warning_that_says_who_was_asked(run: Run, refs: 
     (finding,) = findings
     assert (code, finding["rule"], finding["severity"], finding["line"]) == (1, "not-found-anywhere", "warning", 2)
     assert finding["message"] == "asked Crossref, DBLP, arXiv and PubMed by title: nothing like it"
+
+
+@pytest.mark.parametrize(
+    ("title", "severity"),
+    [("Naïve Bots – a “Quiet” Study of Nobody", "warning"), ("安静的机器人 一项 虚构的 研究 报告 之 二", "info")],
+)
+def test_a_title_in_another_script_is_no_more_than_info(
+    run: Run, refs: Path, world: World, title: str, severity: str
+) -> None:
+    tell(world)
+    (finding,) = check(run, refs, RIGHT.replace(f"  doi = {{{DOI}}},\n", "").replace(TITLE, title))[1]
+    assert (finding["rule"], finding["severity"]) == ("not-found-anywhere", severity)
 
 
 def test_a_doi_nobody_knows_is_said_to_have_been_asked_for(run: Run, refs: Path, world: World) -> None:

@@ -68,8 +68,7 @@ class Questions:
     def _asked(self, entry: Entry) -> Inquiry:
         own = tuple(_identifiers(entry))
         told = self._by_identifiers(own)
-        about = (one for one in told.found if any(is_about(one, identifier) for identifier in own))
-        found = _linked([_plain(one) for one in about])
+        found = _linked([_plain(one) for one in _about(told.found, own)])
         known = weigh(found, entry, own) if found else []
         by_title = Told()
         title = entry.record.title[:_LONGEST]
@@ -198,6 +197,13 @@ def _belongs(found: Found, others: Sequence[Found]) -> bool:
         forms & forms_of((*other.record.identifiers, *other.related)) or same_work(found.record, other.record)
         for other in others
     )
+
+
+def _about(found: Sequence[Found], own: Sequence[Identifier]) -> list[Found]:
+    """Return what is about one of the identifiers, or about another version that such a record names."""
+    direct = [one for one in found if any(is_about(one, identifier) for identifier in own)]
+    named = [identifier for one in direct for identifier in one.related]
+    return [one for one in found if one in direct or any(is_about(one, identifier) for identifier in named)]
 
 
 def _linked(found: Sequence[Found]) -> tuple[Found, ...]:

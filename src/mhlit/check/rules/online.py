@@ -55,8 +55,13 @@ def not_found_anywhere(reference: Reference) -> Iterator[Flaw]:
         said = f"asked {asked_in_words(inquiry)}: {reference.match.why_not}"
     if inquiry.failed:
         said += f"; no answer from {joined(inquiry.failed)}"
-    is_telling = bool(inquiry.by_title) and not inquiry.failed and entry.record.title.isascii()
+    is_telling = bool(inquiry.by_title) and not inquiry.failed and _is_latin(entry.record.title)
     yield Flaw(said, reference.field("title"), entry.record.title, severity=None if is_telling else Severity.INFO)
+
+
+def _is_latin(text: str) -> bool:
+    """Tell whether a text is in the script that the sources hold nearly all titles in."""
+    return all(c < "\u0250" for c in text if c.isalpha())
 
 
 def _is_held(reference: Reference) -> bool:
