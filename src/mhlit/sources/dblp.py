@@ -48,8 +48,6 @@ _TYPES = {
 }
 _TRACK = re.compile(r"\s*\(\d+\)$")
 _ARXIV_VOLUME = re.compile(r"abs/(\d{4}\.\d{4,5}|[a-z-]+/\d{7})")
-# The number that tells people of one name apart.
-_HOMONYM = re.compile(r"(?<=\S)\s+\d{4}$")
 
 
 class _Told(dict[str, list[str]]):
@@ -139,8 +137,8 @@ def _found(kind: str, told: _Told) -> Found | None:
 
 
 def _people(names: Iterable[str]) -> tuple[Name, ...]:
-    bare = (_HOMONYM.sub("", text(name)) for name in list(names)[:MOST])
-    return tuple(name for one in bare if (name := spoken_name(one)))
+    """Return names without the number that tells people of one name apart, which BibTeX files from DBLP have too."""
+    return tuple(name for one in list(names)[:MOST] if (name := spoken_name(one)))
 
 
 SOURCE = Source(

@@ -4,7 +4,7 @@ A field counts as confirmed where two sources have it alike of which neither too
 each pair is told in docs/sources.md and docs/decisions/0042-who-confirms-whom.md.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from mhlit.identifiers import lookup_forms, url_of
@@ -21,8 +21,6 @@ _COPYING = frozenset(("openalex", "semanticscholar", "page"))
 """They take their records from the others, or are no source of their own."""
 # Prefixes whose DOIs the ACL Anthology registers itself.
 _ANTHOLOGY_DOIS = ("10.18653/", "10.3115/")
-
-
 _OF_A_VERSION = frozenset(("title", "authors", "issued"))
 """What a preprint that nobody knows may have otherwise than what was published."""
 
@@ -150,11 +148,8 @@ def _titles(found: Sequence[Found]) -> tuple[str, ...]:
 
 
 def _lines(found: Sequence[Found]) -> set[str]:
-    return set(_independent(found))
-
-
-def _independent(found: Sequence[Found]) -> Iterator[str]:
-    yield from (line for one in found if (line := line_of(one)))
+    """Return whom the records come from in the end, each once."""
+    return {line for one in found if (line := line_of(one))}
 
 
 def _same_text(one: str, other: str) -> bool:
