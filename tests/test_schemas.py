@@ -69,6 +69,8 @@ RUNS = {
     ],
     "import": [(0, ["import", "two.bib", "--dry-run"]), (0, ["import", "two.bib", "again.bib"])],
     "catalog-sync": [(1, ["catalog", "sync", "list.md", "--list", "Awesome-LLMs-for-Counseling", *KEPT])],
+    "catalog-check": [(3, ["catalog", "check", "--online", "--catalog", str(ROOT / "tests/data/catalog")])],
+    "catalog-verify": [(3, ["catalog", "verify", "soulchat", "mdd-5k", *KEPT[:2]])],
     "catalog-stale": [
         (1, ["catalog", "stale", *KEPT]),
         (1, ["catalog", "stale", "--catalog", str(ROOT / "tests/data/catalog"), "--today", "2028-01-01"]),

@@ -39,6 +39,8 @@ class Reply(NamedTuple):
     """Seconds between two bytes of a header that never ends."""
     wait: float = 0
     """Seconds before anything is said."""
+    head: int = 0
+    """The status that is given to HEAD, where it is another than to GET."""
 
 
 def as_json(value: Any, **more: Any) -> Reply:
@@ -87,6 +89,7 @@ class Asked(NamedTuple):
     path: str
     query: dict[str, str]
     headers: dict[str, str]
+    method: str = "GET"
 
 
 class _Route(NamedTuple):
@@ -124,10 +127,10 @@ class World:
         """Return the paths that a source was asked for, in order."""
         return [one.path for one in self.asked if one.source == source]
 
-    def reply(self, target: str, headers: dict[str, str]) -> Reply:
+    def reply(self, target: str, headers: dict[str, str], method: str = "GET") -> Reply:
         parts = urlsplit(target)
         _, token, source, *rest = parts.path.split("/", 3)
-        asked = Asked(source, unquote("/" + "".join(rest)), dict(parse_qsl(parts.query)), headers)
+        asked = Asked(source, unquote("/" + "".join(rest)), dict(parse_qsl(parts.query)), headers, method)
         self.asked.append(asked)
         if token != self.token:
             return Reply(b"of another test", 410)
@@ -146,6 +149,13 @@ class _Handler(BaseHTTPRequestHandler):
         reply = self.server.world.reply(self.path, {name.lower(): value for name, value in self.headers.items()})
         with suppress(OSError):  # who asked may be tired of waiting
             self._give(reply)
+
+    def do_HEAD(self) -> None:
+        reply = self.server.world.reply(
+            self.path, {name.lower(): value for name, value in self.headers.items()}, "HEAD"
+        )
+        with suppress(OSError):
+            self._give(reply._replace(status=reply.head or reply.status, body=b"", missing=0))
 
     def _give(self, reply: Reply) -> None:
         self._pause(reply.wait)

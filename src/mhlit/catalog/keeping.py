@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from mhlit.catalog.consistency import across_works
 from mhlit.catalog.emit import add_listing, emit_work, quote
-from mhlit.catalog.source import Catalog
+from mhlit.catalog.source import Catalog, work_problems
 from mhlit.catalog.sync import Report
 from mhlit.document import decode_work
 from mhlit.errors import InvalidCatalog, MhlitError
@@ -29,6 +30,25 @@ def write_report(report: Report, catalog: Catalog, folder: Path) -> list[Path]:
         write_whole(path, text.encode("utf-8"))
         written.append(path)
     return written
+
+
+def write_new(key: str, document: dict[str, Any], catalog: Catalog, folder: Path) -> Path:
+    """Write the draft of one work; return its file.
+
+    Raises InvalidCatalog where it does not follow the rules or contradicts a work there is, MhlitError where its file
+    is there or cannot be written.
+    """
+    path = folder / "works" / f"{key}.toml"
+    problems = [f"{path}: {problem}" for problem in work_problems(key, document, catalog.vocabulary)]
+    if not problems:
+        works = {str(folder / "works" / f"{work.key}.toml"): work for work in catalog.works}
+        problems = list(across_works({**works, str(path): decode_work(key, document)}))
+    if problems:
+        raise InvalidCatalog(problems)
+    if path.exists():
+        raise MhlitError(f"{path} is there already; nothing was written")
+    write_whole(path, emit_work(document).encode("utf-8"))
+    return path
 
 
 def _drafts(report: Report, catalog: Catalog, folder: Path) -> dict[Path, str]:

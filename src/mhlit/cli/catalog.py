@@ -6,18 +6,32 @@ from typing import Annotated
 
 import typer
 
+from mhlit.cli.asking import OfflineOption, RefreshOption
 from mhlit.cli.catalog_folder import FolderOption, source_folder
 from mhlit.cli.keeping import render, stale, sync
+from mhlit.cli.keeping_online import check_online, new, verify
 from mhlit.cli.session import give, say
-from mhlit.errors import InvalidCatalog, MhlitError
+from mhlit.errors import InvalidCatalog, MhlitError, UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
 
 
 @app.command()
-def check(catalog: FolderOption = None) -> None:
+def check(
+    *,
+    catalog: FolderOption = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Verify every work with the sources too, and try every link.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="With --online, give what was told as JSON.")] = False,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
+) -> None:
     """Look for every problem in every file of a catalog folder; exit 1 where there is one."""
     from mhlit.catalog.source import read_catalog
+
+    if json and not online:
+        raise UsageError("--json gives what the sources told", "add --online")
 
     try:
         found = read_catalog(source_folder(catalog))
@@ -27,6 +41,8 @@ def check(catalog: FolderOption = None) -> None:
         say(f"{many} problem{'s' if many != 1 else ''}")
         raise typer.Exit(1) from None
     say(f"{len(found.works)} works, no problem")
+    if online:
+        check_online(found.works, json=json, offline=offline, refresh=refresh)
 
 
 @app.command()
@@ -50,5 +66,5 @@ def build(
     say(f"{len(found.works)} works in {output}")
 
 
-for _command in (sync, render, stale):
+for _command in (new, verify, sync, render, stale):
     app.command()(_command)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mhlit.cli.asking import OfflineOption, RefreshOption
 from mhlit.cli.catalog_folder import FolderOption, TodayOption, day_of, source_folder
 from mhlit.cli.session import give, say
+from mhlit.text import printable
 
 if TYPE_CHECKING:
     from mhlit.catalog.stale import Stale
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 def sync(
     *,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A Markdown list of papers, or -.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A Markdown list of papers, its address, or -.")],
     catalog: FolderOption = None,
     origin: Annotated[
         str,
@@ -29,6 +32,8 @@ def sync(
         bool, typer.Option("--write", help="Draft new works, and add listings to known ones; no other file is touched.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Give the report as JSON.")] = False,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
     today: TodayOption = None,
 ) -> None:
     """Compare an origin list with the catalog: which of its works are known, listed wrongly, new, or gone.
@@ -37,12 +42,12 @@ def sync(
     """
     from mhlit.catalog.keeping import write_report
     from mhlit.catalog.source import read_catalog
-    from mhlit.cli.syncing import as_json, has_findings, report_lines, summary, synced
+    from mhlit.cli.syncing import as_json, fetched, has_findings, report_lines, summary, synced
     from mhlit.render.plain import to_json
 
     folder = source_folder(catalog)
     found = read_catalog(folder)
-    data = sys.stdin.buffer.read() if file == "-" else None
+    data = sys.stdin.buffer.read() if file == "-" else fetched(file, offline, refresh) if "://" in file else None
     report = synced(file, data, found, origin, day_of(today))
     written = write_report(report, found, folder) if write else []
     if json:
@@ -89,6 +94,11 @@ def stale(
     catalog: FolderOption = None,
     json: Annotated[bool, typer.Option("--json", help="Give the list as JSON.")] = False,
     today: TodayOption = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask which of the preprints have been published since.")
+    ] = False,
+    offline: OfflineOption = False,
+    refresh: RefreshOption = False,
 ) -> None:
     """List what wants another look: preprints, records not confirmed for a year, unconfirmed fields.
 
@@ -100,26 +110,39 @@ def stale(
     from mhlit.cli.output import count
     from mhlit.render.plain import to_json
 
-    found = stale_of(read_catalog(source_folder(catalog)).works, day_of(today))
+    works = read_catalog(source_folder(catalog)).works
+    found = stale_of(works, day_of(today))
+    told: dict[str, tuple[str, ...]] = {}
+    if online:
+        from mhlit.cli.keeping_online import published_since
+
+        wanted = {one.key for one in found if one.reason is Reason.PREPRINT}
+        told, finish = published_since([work for work in works if work.key in wanted], offline=offline, refresh=refresh)
     if json:
-        give(to_json({"stale": [_stale_object(one) for one in found]}))
+        give(to_json({"stale": [_stale_object(one, told) for one in found]}))
     else:
-        give("".join(f"{one.reason}\t{one.key}\t{_why(one)}\n" for one in found))
+        give("".join(f"{one.reason}\t{one.key}\t{_why(one, told)}\n" for one in found))
     many = {reason: sum(one.reason is reason for one in found) for reason in Reason}
     preprints, old = count(many[Reason.PREPRINT], "preprint"), many[Reason.OLD]
     say(f"{preprints}, {old} not confirmed for a year, {many[Reason.UNCONFIRMED]} with unconfirmed fields")
+    if online:
+        say(f"{sum(map(bool, told.values()))} of the preprints published since")
+        finish()
     if found:
         raise typer.Exit(1)
 
 
-def _why(one: Stale) -> str:
+def _why(one: Stale, told: Mapping[str, Sequence[str]]) -> str:
     if one.reason == "preprint":
+        if told.get(one.key):
+            return printable(f"published since; {'; '.join(told[one.key])}")
         return f"out since {one.issued or 'an unknown day'}; no published version known on {one.checked}"
     return ", ".join(one.fields) or f"last confirmed {one.checked}"
 
 
-def _stale_object(one: Stale) -> dict[str, object]:
-    told = {"issued": one.issued, "fields": list(one.fields)}
+def _stale_object(one: Stale, told_of: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    later = list(told_of.get(one.key, ())) if one.reason == "preprint" else []
+    told = {"issued": one.issued, "fields": list(one.fields), "published": later}
     return {
         "key": one.key,
         "reason": one.reason.value,

@@ -10,23 +10,25 @@ from mhlit.catalog.sync import Given, Known, New, Report, sync
 from mhlit.check.checking import check_reading
 from mhlit.check.files import STDIN, read_source
 from mhlit.check.finding import Severity
-from mhlit.errors import MhlitError, UsageError
+from mhlit.errors import MhlitError
 from mhlit.formats.readers import Reading
 from mhlit.formats.readers.awesome import repair
 from mhlit.formats.readers.outline import read_outline
 from mhlit.match import Shelf
 from mhlit.text import printable
 
+_OK = 200
+_GITHUB = re.compile(
+    r"https://github\.com/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?(?:(?:blob|raw)/(?P<rest>[^?#]+))?(?:[?#].*)?"
+)
 _LINE_END = re.compile(r"\r\n?")
 
 
 def synced(name: str, data: bytes | None, catalog: Catalog, asked: str, today: date) -> Report:
-    """Return what a list, a file or `data` from standard input, and the catalog have in common.
+    """Return what a list, a file or `data` from standard input or an address, and the catalog have in common.
 
-    Raises UsageError for an address, MhlitError for a file that cannot be read.
+    Raises MhlitError for a file that cannot be read.
     """
-    if "://" in name:
-        raise UsageError("sync reads a file, and fetches no address", "save the page, and name the file")
     shown = "<stdin>" if name == STDIN else name
     source = read_source(shown, data)
     source = source._replace(text=_LINE_END.sub("\n", repair(source.text)[0]))
@@ -47,6 +49,35 @@ def synced(name: str, data: bytes | None, catalog: Catalog, asked: str, today: d
         given.append(Given(line, reference.match, wrong, placeholders))
     stem = shown.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
     return sync(outline, given, catalog, asked=asked, stem=stem, today=today)
+
+
+def fetched(address: str, offline: bool, refresh: bool) -> bytes:
+    """Return the text of a list on the web: of a repository on GitHub, that of its README.
+
+    Raises MhlitError where it cannot be had, or is no text.
+    """
+    from mhlit.cli.asking import asking
+    from mhlit.sources.source import Unreadable
+
+    with asking(offline, refresh) as client:
+        try:
+            response = client.text(raw_address(address))
+        except Unreadable as error:
+            raise MhlitError(f"{address}: {error}", "name the address of the Markdown itself") from None
+        except MhlitError as error:
+            raise MhlitError(f"{address}: {error.message}") from None
+    if response.status != _OK:
+        raise MhlitError(f"{address}: there is nothing ({response.status})")
+    return response.body
+
+
+def raw_address(address: str) -> str:
+    """Return where the text itself is of a list on GitHub; any other address as it is."""
+    found = _GITHUB.fullmatch(address)
+    if found is None:
+        return address
+    rest = found["rest"] or "HEAD/README.md"
+    return f"https://raw.githubusercontent.com/{found['owner']}/{found['name']}/{rest}"
 
 
 def report_lines(shown: str, report: Report) -> Iterator[str]:

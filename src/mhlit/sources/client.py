@@ -5,7 +5,7 @@ RFC 9110; what each source asks of its users is in docs/sources.md.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -26,7 +26,11 @@ _PASSING = frozenset((408, 429, 500, 502, 503, 504))
 """Failures that may be over in a moment."""
 _UNKNOWN = frozenset((404, 410))
 _MOVED = frozenset((301, 302, 303, 307, 308))
+_FOR_GOOD = frozenset((301, 308))
+_REFUSED = 400
 _HTML = frozenset(("text/html", "application/xhtml+xml"))
+_TEXT = frozenset(("text/plain", "text/markdown", "text/x-markdown"))
+_LINK = "link"
 
 
 class Limits(NamedTuple):
@@ -44,6 +48,15 @@ class Limits(NamedTuple):
     redirects: int = 5
     patience: float = 30
     """Seconds that a server may ask to wait before it is asked again."""
+
+
+class Link(NamedTuple):
+    """What became of an address."""
+
+    status: int
+    """The HTTP status of what it leads to in the end."""
+    address: str
+    """Where it has moved for good; the address itself where it has not."""
 
 
 class NotReached(MhlitError):
@@ -122,14 +135,54 @@ class Client:
 
     def page(self, url: str) -> Response:
         """Return a web page that a reader names. Raises NotReached, Forbidden; Unreadable where it is no page."""
-        kept = self._cache.get(url, "text/html")
+        return self._whole(url, "text/html", _HTML, "web page")
+
+    def text(self, url: str) -> Response:
+        """Return a plain text that a reader names, such as Markdown. Raises as `page` does."""
+        return self._whole(url, "text/plain", _TEXT, "plain text")
+
+    def _whole(self, url: str, accept: str, types: Container[str], what: str) -> Response:
+        kept = self._cache.get(url, accept)
         if kept:
             return kept
-        response = self._fetched(url, "text/html", 1.0)
-        if response.status == 200 and response.type not in _HTML:
-            raise Unreadable(f"it is no web page but {response.type or 'of no type'}")
-        self._cache.put(url, "text/html", response)
+        response = self._fetched(url, accept, 1.0)
+        if response.status == 200 and response.type not in types:
+            raise Unreadable(f"it is no {what} but {response.type or 'of no type'}")
+        self._cache.put(url, accept, response)
         return response
+
+    def link(self, url: str) -> Link:
+        """Tell whether an address still leads somewhere, and where to: by HEAD, and by GET where HEAD is refused.
+
+        Raises NotReached where nobody answers, Forbidden for an address that is not asked.
+        """
+        kept = self._cache.get(url, _LINK)
+        if kept:
+            status, _, address = kept.body.decode().partition(" ")
+            return Link(int(status), address)
+        found = self._tried_link(url)
+        self._cache.put(url, _LINK, Response(200, _LINK, f"{found.status} {found.address}".encode()))
+        return found
+
+    def _tried_link(self, url: str) -> Link:
+        if self.offline:
+            raise NotReached("mhlit is offline, and has no answer that it keeps", absent=True)
+        address = final = url
+        for_good = True
+        seen = {url}
+        for _ in range(self._limits.redirects + 1):
+            status, where = self._status("HEAD", address)
+            if status >= _REFUSED:  # many servers know no HEAD
+                status, where = self._status("GET", address)
+            if status not in _MOVED or not where:
+                return Link(status, final)
+            address = urljoin(address, where).partition("#")[0]
+            for_good = for_good and status in _FOR_GOOD
+            final = address if for_good else final
+            if address in seen:
+                raise NotReached("it redirects in a circle")
+            seen.add(address)
+        raise NotReached(f"it redirects more than {self._limits.redirects} times")
 
     def _fetched(self, url: str, accept: str, interval: float) -> Response:
         """Ask, and ask again after failures that may pass."""
@@ -191,6 +244,28 @@ class Client:
             raise _Passing(NotReached("its answer breaks off"), lasting=False) from None
         except ValueError:
             raise NotReached("it redirects to what is no address") from None
+
+    def _status(self, method: str, url: str) -> tuple[int, str]:
+        """Return what an address answers, without its body, and where it redirects to."""
+        origin = origin_of(url)
+        if origin in self._given_up:
+            raise self._given_up[origin]
+        self._turns.wait(f"{origin.host} {origin.port}", 0 if origin in self._exempt else 1.0)
+        transport, client = self._through(url)
+        transport.deadline.set(self._limits.total)
+        try:
+            with failures(), client.stream(method, url, headers={"Accept": "*/*"}) as response:
+                return response.status_code, str(response.headers.get("Location", ""))
+        except ConnectionError as error:
+            failure = NotReached(str(error) or "it cannot be reached", absent=True)
+        except TimeoutError:
+            failure = NotReached("it does not answer in time")
+        except EOFError:
+            raise NotReached("its answer breaks off") from None
+        except ValueError:
+            raise NotReached("it redirects to what is no address") from None
+        self._given_up[origin] = failure
+        raise failure
 
     def _body(self, response: httpx.Response) -> bytes:
         body = bytearray()
