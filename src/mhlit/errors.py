@@ -9,7 +9,7 @@ from collections.abc import Sequence
 EXIT_CODES = {
     0: "done",
     1: "nothing found, a key of a document is unknown, errors or warnings found by `check`, works that are twice"
-    " left by `dedupe`, or something to do found by `catalog check`, `sync` or `stale`",
+    " left by `dedupe`, or something to do found by `catalog check`, `verify`, `sync` or `stale`",
     2: "the words of the call are off: unknown section, venue, topic, format, style, column, a range that runs"
     " backwards, a query that cannot be read",
     3: "something outside cannot be read, written or reached",

@@ -293,7 +293,7 @@ def test_which_list_it_is_must_be_told_where_nothing_tells(run: Run, tmp_path: P
 @pytest.mark.parametrize(
     ("argument", "code", "said"),
     [
-        ("https://example.com/README.md", 2, "sync reads a file, and fetches no address"),
+        ("https://example.com/README.md", 3, "mhlit is offline, and has no answer that it keeps"),
         ("missing.md", 3, "missing.md: cannot be read"),
         ("empty.md", 3, "no listing was found"),
     ],
