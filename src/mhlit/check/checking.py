@@ -69,13 +69,17 @@ def check_text(
     choice: Choice = EVERYTHING,
     progress: Progress | None = None,
     informant: Informant | None = None,
+    own: Lookup | None = None,
 ) -> Checked:
     """Check the text of a file; `path` is what it is called in findings, `lookups` hold the catalog's works.
 
-    An `informant` is asked about the references that these do not know.
+    An `informant` is asked about the references that these do not know; `own` holds the works of the reader's library,
+    which tell no more than that two references are of one work.
     """
     reading = reader(format)(source.text)
-    return check_reading(path, format, source, reading, lookups, choice=choice, progress=progress, informant=informant)
+    return check_reading(
+        path, format, source, reading, lookups, choice=choice, progress=progress, informant=informant, own=own
+    )
 
 
 def check_reading(
@@ -88,10 +92,13 @@ def check_reading(
     choice: Choice = EVERYTHING,
     progress: Progress | None = None,
     informant: Informant | None = None,
+    own: Lookup | None = None,
 ) -> Checked:
     """Check what was read of a text."""
     text = source.text
     references = tuple(_referenced(reading.entries, format, lookups, progress, informant))
+    if own:
+        references = tuple(_known_to_the_reader(reference, own) for reference in references)
     bibliography = Bibliography(format, references, _problems(reading.problems, source, text))
     place = _Placer(path, text, choice, ignored_in(text, [one.entry for one in references]))
     found: list[list[Finding]] = [[] for _ in references]
@@ -134,6 +141,12 @@ def _referenced(
         yield reference_of(entry, format, lookups, informant)
     if progress:
         progress(len(entries), len(entries))
+
+
+def _known_to_the_reader(reference: Reference, own: Lookup) -> Reference:
+    """Return a reference whose work is not known with the work of the reader's that it is."""
+    held = match(reference.entry, [own]).work if reference.work is None else None
+    return reference._replace(own=held.key) if held else reference
 
 
 def reference_of(entry: Entry, format: str, lookups: Sequence[Lookup], informant: Informant | None = None) -> Reference:

@@ -11,6 +11,8 @@ from mhlit.formats.readers import format_of
 from mhlit.formats.readers.source import Source, decode
 
 STDIN = "-"
+LIBRARY = "library"
+"""What the reader's library is called in findings; their lines are those of `mhlit library export FILE.bib`."""
 _HIDDEN = re.compile(r"^\.|^node_modules$|^__pycache__$")
 # What a file without a telling name begins with.
 _SIGNS = (

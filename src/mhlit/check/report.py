@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from mhlit.check.checking import Checked
+from mhlit.check.files import LIBRARY
 from mhlit.check.finding import Finding, Severity
 from mhlit.check.rule import RULES, Reference
 from mhlit.model import Inquiry
@@ -47,10 +48,16 @@ def lines(checked: Iterable[Checked]) -> Iterator[Line]:
         groups = [[finding] for finding in one.others] + [list(found) for _, found in one.references]
         for group in sorted(filter(None, groups), key=lambda group: _place(group[0])):
             for finding in group:
-                where = f"{finding.path}:{finding.line}:{finding.column}"
-                yield Line(where, finding.severity.value, finding.rule, finding.message)
+                yield Line(_where(finding), finding.severity.value, finding.rule, finding.message)
             for known in dict.fromkeys(f"{one.work}: {one.how_known}" for one in group if one.how_known):
                 yield Line("", "", "", known.removeprefix(": "))
+
+
+def _where(finding: Finding) -> str:
+    """Return where a finding stands: in the reader's library, that of the work."""
+    if finding.path == LIBRARY and finding.key:
+        return f"{LIBRARY}:{finding.key}"
+    return f"{finding.path}:{finding.line}:{finding.column}"
 
 
 def _place(finding: Finding) -> tuple[int, int]:

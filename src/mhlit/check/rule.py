@@ -40,6 +40,8 @@ class Reference(NamedTuple):
     """Every way in which the entry differs from the record of that version."""
     inquiry: Inquiry | None = None
     """What others told of it; None where nobody was asked."""
+    own: str = ""
+    """The key of a work of the reader's library that it is, where its work is not known; the catalog's key of that."""
 
     @property
     def work(self) -> Work | None:

@@ -1,7 +1,7 @@
 """Check bibliographies: what is wrong in them, what is true, and how that is known.
 
 Reads .bib, .ris, .json (CSL-JSON), .md, .txt, .tex and .bbl files; a folder means every .bib below it, - means standard
-input. Exit 1 where there is an error or a warning. --fix mends .bib files.
+input; --in library checks your own works. Exit 1 where there is an error or a warning. --fix mends .bib files.
 """
 
 import sys
@@ -16,6 +16,8 @@ from mhlit.cli.session import give, on_terminal, open_store, say
 from mhlit.errors import MhlitError, UsageError
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from mhlit.cli.checking import Run
     from mhlit.cli.inquiring import Asked
 
@@ -57,6 +59,10 @@ def command(
     ] = False,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
+    scope: Annotated[
+        str,
+        typer.Option("--in", metavar="SCOPE", help="library checks your own works; catalog takes no note of them."),
+    ] = "all",
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and leave.")] = False,
 ) -> None:
     """Read every file, match every reference, tell what is wrong, and mend it where that is asked for."""
@@ -68,8 +74,13 @@ def command(
     if rules:
         give_rules()
         return
-    if not files:
-        raise UsageError("name a file to check", "- reads standard input; a folder means every .bib below it")
+    in_library = one_of("scope", scope, ("catalog", "library", "all")) == "library"
+    if not files and not in_library:
+        raise UsageError(
+            "name a file to check", "- is standard input, a folder every .bib below it, --in library yours"
+        )
+    if in_library and (files or fix or diff):
+        raise UsageError("--in library checks your own works, and no file", "mhlit edit KEY mends one of them")
     for problem, given, needed in (
         ("--unsafe-fixes says how to mend, and needs --fix or --diff", unsafe_fixes, fix or diff),
         ("--offline says how to ask, and needs --online", offline, online),
@@ -82,7 +93,9 @@ def command(
     mending = Mending(fix and not diff, unsafe_fixes) if fix or diff else None
     store = open_store("catalog")
     with inquiring(online, offline, refresh) as asked:
-        run = Checker(store, choice, stdin_filename, mending, asked).check(files)
+        own = open_store("library").shelves[-1].connection if in_library else None
+        checker = Checker(store, choice, stdin_filename, mending, asked, own=own or _own(scope))
+        run = checker.check_library(own) if own else checker.check(files or ())
     if tex:
         run = with_documents(run, tex, choice, store)
     if diff:
@@ -95,6 +108,13 @@ def command(
     else:
         give(FORMATS[wanted](run.checked))
     _conclude(run, asked)
+
+
+def _own(scope: str) -> "sqlite3.Connection | None":
+    """Return the library, which may know that two references are of one work; None where it is not asked."""
+    from mhlit.cli.checking import own_library
+
+    return own_library() if scope == "all" else None
 
 
 def _conclude(run: "Run", asked: "Asked | None") -> None:

@@ -1,5 +1,6 @@
 """What `check` does with its files: read each, check it, mend it, keep what could not be read; and what it says."""
 
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from mhlit.check.checking import Checked, Choice, Progress, check_text
 from mhlit.check.citations import compared
-from mhlit.check.files import STDIN, expand, format_of_text, read_source
+from mhlit.check.files import LIBRARY, STDIN, expand, format_of_text, read_source
 from mhlit.check.finding import Finding
 from mhlit.check.mend import diff, settle
 from mhlit.check.report import lines, summary
@@ -18,6 +19,9 @@ from mhlit.errors import MhlitError
 from mhlit.files import write_whole
 from mhlit.formats.cited import Citation, citations
 from mhlit.formats.readers.source import Source
+from mhlit.library.bibliographies import bibliography
+from mhlit.library.holding import Holdings
+from mhlit.library.items import read_all
 from mhlit.match import Shelf
 from mhlit.model import Informant
 from mhlit.render.progress import progress_bar
@@ -66,7 +70,10 @@ class Checker:
         stdin_name: str = "",
         mending: Mending | None = None,
         informant: Informant | None = None,
+        *,
+        own: sqlite3.Connection | None = None,
     ) -> None:
+        self._own = Holdings(own) if own else None
         self._informant = informant
         self._shelf = Shelf(store.works(store.ids(Filters())))
         self._choice = choice
@@ -81,6 +88,13 @@ class Checker:
                 self._file(name)
             except MhlitError as error:
                 self.run.unreadable.append(error.message)
+        return self.run
+
+    def check_library(self, connection: sqlite3.Connection) -> Run:
+        """Check the works of the reader's library as the .bib that an export of it would be."""
+        source = Source(bibliography(read_all(connection)), "utf-8")
+        with progress_bar("your library", *((1,) if self._informant else ())) as progress:
+            self.run.checked.append(self._checked(LIBRARY, "bibtex", source, progress))
         return self.run
 
     def _file(self, name: str) -> None:
@@ -131,6 +145,7 @@ class Checker:
             choice=self._choice,
             progress=progress,
             informant=self._informant,
+            own=self._own,
         )
 
 
@@ -178,15 +193,22 @@ def with_documents(run: Run, names: Sequence[str], choice: Choice, store: Store)
 
 def _own_keys() -> frozenset[str]:
     """Return the keys of the reader's library, former ones too; a file that cannot be opened is for other commands."""
+    connection = own_library()
+    if connection is None:
+        return frozenset()
+    return frozenset(key for (key,) in connection.execute("SELECT key FROM works UNION SELECT alias FROM aliases"))
+
+
+def own_library() -> sqlite3.Connection | None:
+    """Open the reader's library to read it; None where there is none, or where it cannot be opened."""
     from mhlit.paths import library_file
 
     if not library_file().exists():
-        return frozenset()
+        return None
     try:
-        connection = open_store("library").shelves[-1].connection
+        return open_store("library").shelves[-1].connection
     except MhlitError:
-        return frozenset()
-    return frozenset(key for (key,) in connection.execute("SELECT key FROM works UNION SELECT alias FROM aliases"))
+        return None
 
 
 def shown(diff: str) -> str:
@@ -212,7 +234,8 @@ def summary_line(run: Run) -> str:
     many = summary(run.checked)
     if not run.checked:
         return "nothing was checked"
-    read = f"{count(many['references'], 'reference')} in {count(many['files'], 'file')}"
+    where = "your library" if run.checked[0].path == LIBRARY else count(many["files"], "file")
+    read = f"{count(many['references'], 'reference')} in {where}"
     found = [count(many["errors"], "error"), count(many["warnings"], "warning"), f"{many['info']} info"]
     mended = f"{count(len(run.made), 'finding')} mended; " if run.made else ""
     told = f", {many['told']} that others know" if run.is_online else ""

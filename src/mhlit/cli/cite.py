@@ -8,12 +8,12 @@ import typer
 
 from mhlit.cite import FORMATS, PREFERENCES, entry_of, with_short_venue
 from mhlit.cli.choosing import choose
-from mhlit.cli.delivery import add, deliver, read_form, written
+from mhlit.cli.delivery import BIBLIOGRAPHIES, add, deliver, read_form, written
 from mhlit.cli.options import Given, KeyArguments, ScopeOption, one_of, read_filters, takes_filters
 from mhlit.cli.output import count, give_rows
 from mhlit.cli.session import open_store, say
 from mhlit.errors import UsageError
-from mhlit.model import Entry, Version
+from mhlit.model import Entry, Status, Version
 from mhlit.store.reading import SORTS
 
 _DOCUMENTS = "Exactly the works a document cites: .aux, .bcf, .tex, .md, .qmd, .Rmd, .typ, .org; may be repeated."
@@ -78,6 +78,10 @@ def command(
     chosen, complete = choose(store, keys, documents or (), read_filters(store, given), sort)
     works = store.works([work for work, _ in chosen])
     entries = [entry_of(work, prefer) for work in works]
+    if form.format in BIBLIOGRAPHIES and any(work.provenance.status is Status.OWN for work in works):
+        from mhlit.library.bibliographies import with_printed_fields
+
+        entries = with_printed_fields(store.shelves[-1].connection, works, entries)
     entries = [entry._replace(key=key or entry.key) for entry, (_, key) in zip(entries, chosen, strict=True)]
     if short_venues:
         entries = [with_short_venue(entry) for entry in entries]

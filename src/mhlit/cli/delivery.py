@@ -13,7 +13,7 @@ from mhlit.model import Entry, Work
 
 # The formats in which styled references are written, and in which a .bib file is.
 _STYLED = ("text", "markdown", "html")
-_BIBLIOGRAPHIES = ("bibtex", "biblatex")
+BIBLIOGRAPHIES = ("bibtex", "biblatex")
 
 
 class Form:
@@ -43,7 +43,7 @@ def read_form(format: str, style: str, output: Path | None, append: Path | None,
         named = format or (by_ending if by_ending in _STYLED else "text")
         return Form(named, Style(style), drawn=drawn and not format)
     named = format or by_ending or settings()["format"]
-    if append and named not in _BIBLIOGRAPHIES:
+    if append and named not in BIBLIOGRAPHIES:
         if format:
             raise UsageError(f"--append adds to a .bib, not to {format}", "--format is bibtex or biblatex")
         named = "bibtex"
@@ -145,7 +145,7 @@ def _mind(path: Path, text: str, format: str) -> None:
     lost, replaced = change(old, text, format)
     if lost:
         shown = ", ".join(lost[:5]) + (f" and {len(lost) - 5} more" if len(lost) > 5 else "")
-        append = f"--append {path} adds to it, " if format in _BIBLIOGRAPHIES else ""
+        append = f"--append {path} adds to it, " if format in BIBLIOGRAPHIES else ""
         raise MhlitError(f"{path} holds what would be lost: {shown}", f"{append}--force overwrites it")
     if replaced:
         say(f"mhlit: {path}: {count(len(replaced), 'entry', 'entries')} replaced by another text")

@@ -1,10 +1,17 @@
 """Items as BibTeX, each as it was read: every field, known or not, under the key it has now."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 
 from mhlit.library import sources
-from mhlit.library.items import Kept
-from mhlit.model import Entry, Identifier, Version, Work
+from mhlit.library.items import Kept, with_key
+from mhlit.model import Entry, Identifier, SourceField, Status, Version, Work
+
+# What styles of BibTeX or BibLaTeX print, and no record holds; files, abstracts, keywords and the like are not printed.
+_PRINTED = frozenset(
+    "addendum annotator booktitleaddon chapter edition eventdate howpublished langid language note origdate pubstate"
+    " shorthand shorttitle titleaddon translator type urldate version volumes".split()
+)
 
 
 def bibliography(items: Iterable[Kept], remnants: Iterable[str] = ()) -> str:
@@ -19,6 +26,31 @@ def entry_text(kept: Kept) -> str:
     if source is None or source.format != "bibtex" or not all(balanced(value) for _, value in source.fields):
         return _made(kept.work)
     return "".join(_lines(source.type, kept.key, source.fields))
+
+
+def with_printed_fields(connection: sqlite3.Connection, works: Iterable[Work], entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries of works; those of the reader alone with what else their file said that styles print."""
+    return [
+        entry._replace(fields=_printed_fields(connection, work.key, entry))
+        if work.provenance.status is Status.OWN  # else it is the catalog that says what its record is
+        else entry
+        for work, entry in zip(works, entries, strict=True)
+    ]
+
+
+def _printed_fields(connection: sqlite3.Connection, key: str, entry: Entry) -> tuple[SourceField, ...]:
+    kept = with_key(connection, key)
+    source = sources.read(kept.source) if kept else None
+    if source is None or source.format != "bibtex":
+        return ()
+    record = entry.record
+    told = [record.url, record.server, entry.eprint.value if entry.eprint else ""]
+    told = [one for one in (*told, *(identifier.value for identifier in record.identifiers)) if one]
+    return tuple(
+        SourceField(name.lower(), value, 0, 0, 0)
+        for name, value in source.fields
+        if name.lower() in _PRINTED and value and balanced(value) and not any(one in value for one in told)
+    )
 
 
 def edited_source(work: Work, source: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mhlit.library import items
@@ -34,6 +34,25 @@ def held(connection: sqlite3.Connection, work: Work) -> Held | None:
 def with_form(connection: sqlite3.Connection, forms: Iterable[str]) -> items.Kept | None:
     """Return the first item that one of these forms of an identifier or address names."""
     return next(items.read(connection, sorted(_ids(connection, "identifiers", "form", forms))), None)
+
+
+class Holdings:
+    """What a library knows of identifiers: which of them are of one work. Fulfils the protocol `Lookup`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Look up in a library that is open to be read."""
+        self._connection = connection
+
+    def named(self, forms: Sequence[str]) -> list[Work]:
+        """Return the works that one of these forms names, each under the catalog's key where the catalog has it."""
+        ids = sorted(_ids(self._connection, "identifiers", "form", forms))
+        select = "SELECT catalog FROM links WHERE work = ?"
+        links = {one: key for one in ids for (key,) in self._connection.execute(select, (one,))}
+        return [kept.work._replace(key=links.get(kept.id, kept.key)) for kept in items.read(self._connection, ids)]
+
+    def titled(self, title: str) -> Sequence[Work]:  # noqa: ARG002  # the protocol has it
+        """Return nothing: a title proves no more here than it does without a library."""
+        return ()
 
 
 def _ids(connection: sqlite3.Connection, table: str, column: str, values: Iterable[str]) -> set[int]:

@@ -28,16 +28,18 @@ def duplicate_work(bibliography: Bibliography) -> Iterator[tuple[Reference, Flaw
         marks = list(_marks(reference, bibliography))
         twin = next((first[mark] for mark in marks if mark in first and _is_twin(reference, first[mark])), None)
         if twin is not None:
-            where = _where(twin)
-            yield reference, Flaw(f"the same work as {where}", None, reference.entry.key, twin.entry.key)
+            told = ", as your library tells" if reference.own or twin.own else ""
+            said = f"the same work as {_where(twin)}{told}"
+            yield reference, Flaw(said, None, reference.entry.key, twin.entry.key)
         for mark in marks:
             first.setdefault(mark, reference)
 
 
 def _marks(reference: Reference, bibliography: Bibliography) -> Iterator[Hashable]:
     """Yield what two references of one work share."""
+    if key := _known_as(reference):
+        yield key
     if reference.work is not None:
-        yield reference.work.key
         return
     if bibliography.format not in ("bibtex", "ris", "csl-json") or reference.entry.record.type in _SHARING:
         return
@@ -54,14 +56,21 @@ def _is_twin(one: Reference, other: Reference) -> bool:
     ours, theirs = one.entry, other.entry
     if one.format != "ris" and ours.key and ours.key == theirs.key:  # that is a finding of another rule
         return False
-    if one.work is not None:
+    if one.work is not None and other.work is not None:
         return True
     if ours.record.type in _SHARING or theirs.record.type in _SHARING:
         return False
+    if _known_as(one) and _known_as(one) == _known_as(other):
+        return True
     same_year = ours.record.issued is None or theirs.record.issued is None
     same_year = same_year or ours.record.issued.year == theirs.record.issued.year  # type: ignore[union-attr]
     same_venue = squash(ours.record.container_title) == squash(theirs.record.container_title)
     return same_year and same_venue and likeness(ours.record.title, theirs.record.title) >= Likeness.WORDED
+
+
+def _known_as(reference: Reference) -> str:
+    """Return the key of the work it is, the catalog's or one of the reader's library; an empty string of none."""
+    return reference.work.key if reference.work else reference.own
 
 
 def _where(reference: Reference) -> str:

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from mhlit.formats.readers import Problem, Reading
 from mhlit.formats.readers.records import date_of, make_entry, mentions, pages_of
 from mhlit.formats.readers.ris import person
-from mhlit.formats.readers.source import Lines
+from mhlit.formats.readers.source import Lines, lines_of
 from mhlit.model import Entry, PartialDate, Record, SourceField, Version
 from mhlit.text import without_tags
 
 _LINE = re.compile(r"%([0-9A-Z@!#$&(>?\[\]*<^|~+=\\])(?: (.*)|$)")
-_BREAK = re.compile(r"\r\n|\n|\r")
 _TYPES = {
     "journal article": "article",
     "electronic article": "article",
@@ -50,10 +49,8 @@ def read(text: str) -> Reading:
 
 def _records(text: str, lines: Lines, problems: list[Problem]) -> Iterator[tuple[SourceField, ...]]:
     fields: list[SourceField] = []
-    start = 0
-    for found in [*_BREAK.finditer(text), None]:
-        end = found.start() if found else len(text)
-        line = text[start:end].rstrip()
+    for start, whole in lines_of(text):
+        line, end = whole.rstrip(), start + len(whole)
         tagged = _LINE.fullmatch(line)
         if tagged and tagged.group(1) == "0" and fields:
             yield tuple(fields)
@@ -66,7 +63,6 @@ def _records(text: str, lines: Lines, problems: list[Problem]) -> Iterator[tuple
             fields[-1] = last._replace(value=f"{last.value} {line.strip()}".strip(), end=end)
         elif line:
             problems.append(Problem("not a line of a record, which begins with %0", lines.place(start, end)))
-        start = found.end() if found else end
     if fields:
         yield tuple(fields)
 

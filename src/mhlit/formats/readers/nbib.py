@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from mhlit.formats.readers import Problem, Reading
 from mhlit.formats.readers.people import read_name
 from mhlit.formats.readers.records import date_of, make_entry, pages_of
-from mhlit.formats.readers.source import Lines
+from mhlit.formats.readers.source import Lines, lines_of
 from mhlit.identifiers import make_identifier
 from mhlit.model import Entry, Mention, Name, Record, SourceField, Version
 
 _LINE = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)")
 _MORE = re.compile(r"(?: {2,}|\t)(\S.*)")
-_BREAK = re.compile(r"\r\n|\n|\r")
 _TAGGED = re.compile(r"(.*?)\s*\[(doi|pii)\]", re.IGNORECASE)
 _TYPES = (("preprint", "misc"), ("book chapter", "incollection"), ("book", "book"), ("dataset", "dataset"))
 
@@ -32,7 +31,7 @@ def read(text: str) -> Reading:
 
 def _records(text: str, lines: Lines, problems: list[Problem]) -> Iterator[tuple[SourceField, ...]]:
     fields: list[SourceField] = []
-    for start, line in _lines(text):
+    for start, line in lines_of(text):
         end = start + len(line)
         found, more = _LINE.fullmatch(line.rstrip()), _MORE.fullmatch(line.rstrip())
         if found and found.group(1) == "PMID" and fields:
@@ -50,14 +49,6 @@ def _records(text: str, lines: Lines, problems: list[Problem]) -> Iterator[tuple
             fields = []
     if fields:
         yield tuple(fields)
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for found in _BREAK.finditer(text):
-        yield start, text[start : found.start()]
-        start = found.end()
-    yield start, text[start:]
 
 
 def _entry(fields: tuple[SourceField, ...], lines: Lines) -> Entry:

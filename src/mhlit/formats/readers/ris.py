@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from mhlit.formats.readers import Problem, Reading
 from mhlit.formats.readers.people import read_name
 from mhlit.formats.readers.records import date_of, make_entry, mentions, pages_of
-from mhlit.formats.readers.source import Lines
+from mhlit.formats.readers.source import Lines, lines_of
 from mhlit.model import Entry, Name, PartialDate, Record, SourceField, Version
 from mhlit.text import without_tags
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])(?:  ?- ?|  -$)(.*)")
-_BREAK = re.compile(r"\r\n|\n|\r")
 # Reference type to BibLaTeX's; what is not here is `misc`.
 _TYPES = {
     "JOUR": "article",
@@ -58,7 +57,7 @@ def read(text: str) -> Reading:
 def _records(text: str, lines: Lines, problems: list[Problem]) -> Iterator[tuple[tuple[SourceField, ...], int]]:
     """Yield the fields of each record and the offset after it."""
     fields: list[SourceField] = []
-    for start, line in _lines(text):
+    for start, line in lines_of(text):
         found = _LINE.fullmatch(line.rstrip())
         end = start + len(line)
         if found is None:
@@ -86,14 +85,6 @@ def _records(text: str, lines: Lines, problems: list[Problem]) -> Iterator[tuple
     if fields:
         problems.append(Problem("the last record has no ER", lines.place(fields[-1].name_start, fields[-1].end)))
         yield tuple(fields), fields[-1].end
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for found in _BREAK.finditer(text):
-        yield start, text[start : found.start()]
-        start = found.end()
-    yield start, text[start:]
 
 
 def _entry(fields: tuple[SourceField, ...], end: int, lines: Lines) -> Entry:

@@ -3,6 +3,7 @@
 import codecs
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mhlit.model import Place
@@ -66,6 +67,15 @@ def _eight_bit(body: bytes) -> str:
     except UnicodeDecodeError:
         return "latin-1"
     return "latin-1" if text == body.decode("latin-1") else "cp1252"
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield every line with the offset it begins at, without its end; the last one may be empty."""
+    start = 0
+    for found in _LINE_END.finditer(text):
+        yield start, text[start : found.start()]
+        start = found.end()
+    yield start, text[start:]
 
 
 class Lines:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from mhlit.dates import format_date
 from mhlit.formats.latex import encode_unicode as encode
-from mhlit.formats.writers.tex import Field, entry, people, protect, verbatim
+from mhlit.formats.writers.tex import Field, entry, others, people, protect, verbatim
 from mhlit.identifiers import url_of
 from mhlit.model import Entry, Identifier, Version
 
@@ -70,6 +70,7 @@ def _fields(entry: Entry) -> Iterator[Field]:
     some = dict(_some(entry, kind))
     yield from ((name, some[name]) for name in some if name in allowed)
     yield from _identifiers(entry, allowed)
+    yield from others(entry)
     yield "annotation", _text(entry.annotation)
 
 

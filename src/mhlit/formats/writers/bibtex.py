@@ -5,8 +5,8 @@ Source: Patashnik, *BibTeXing* (1988); arXiv's hypertex note for `eprint`, `arch
 
 from collections.abc import Iterable, Iterator
 
-from mhlit.formats.latex import encode
-from mhlit.formats.writers.tex import Field, entry, people, protect, verbatim
+from mhlit.formats.latex import encode, encode_character
+from mhlit.formats.writers.tex import Field, entry, others, people, protect, verbatim
 from mhlit.identifiers import url_of
 from mhlit.model import Entry, Identifier, Version
 
@@ -59,6 +59,7 @@ def _fields(entry: Entry) -> Iterator[Field]:
     yield "number", _text(record.issue)
     yield "pages", f"{{{encode(record.pages).replace('-', '--') or encode(record.article_number)}}}"
     yield from _identifiers(entry, kind)
+    yield from ((name, _in_ascii(value)) for name, value in others(entry))
     yield "annote", _text(entry.annotation)
 
 
@@ -74,6 +75,11 @@ def _identifiers(entry: Entry, kind: str) -> Iterator[Field]:
         yield "eprint", verbatim(eprint.value)
         yield "archivePrefix", "{arXiv}"
         yield "primaryClass", verbatim(entry.eprint_class or record.arxiv_class)
+
+
+def _in_ascii(latex: str) -> str:
+    """Return LaTeX with commands for the letters beyond ASCII that have one."""
+    return "".join(sign if sign.isascii() else encode_character(sign) for sign in latex)
 
 
 def _text(text: str) -> str:

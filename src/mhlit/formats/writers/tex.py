@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from mhlit.formats.latex import encode
-from mhlit.model import Name
+from mhlit.model import Entry, Name
 from mhlit.names import family_name
 
 Encode = Callable[[str], str]
@@ -25,13 +25,21 @@ _NOT_IN_A_KEY = r"[\s\"#%'(),<=>@\\^{|}~\x00-\x1f\x7f]+"
 
 
 def entry(type: str, key: str, fields: Iterable[Field]) -> str:
-    """Return one ``@type{key, …}`` with a final newline; a field a line, those without a value left out."""
+    """Return one ``@type{key, …}`` with a final newline; a field a line, once, those without a value left out."""
     kind = type.lower() if type.isalpha() and type.isascii() else "misc"
     if not key.replace("-", "").isalnum():
         key = re.sub(_NOT_IN_A_KEY, "-", key) or "-"
-    lines = [f"@{kind}{{{key},"]
-    lines += [f"  {name} = {value}," for name, value in fields if value not in ("", "{}")]
+    values: dict[str, str] = {}
+    for name, value in fields:
+        if value not in ("", "{}"):
+            values.setdefault(name, value)
+    lines = [f"@{kind}{{{key},", *(f"  {name} = {value}," for name, value in values.items())]
     return "\n".join([*lines, "}\n"])
+
+
+def others(entry: Entry) -> Iterator[Field]:
+    """Yield fields that an entry has besides its record, which are LaTeX already."""
+    yield from ((field.name, f"{{{field.value}}}") for field in entry.fields)
 
 
 def verbatim(text: str) -> str:
