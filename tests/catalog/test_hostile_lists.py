@@ -97,10 +97,28 @@ def test_a_long_run_of_signs_is_read_to_its_end(signs: str) -> None:
         )
 
 
-_PIECES = st.sampled_from(
-    [*(shape.replace("{", "").replace("}", "") for shape in SHAPES.values()), *(row for _, row in ROWS.values())]
-    + ["\n", "  ", "- ", "## ", "**", "__", "[", "](", ")", "|", "`", "<li>", "<br>", "> ", "et al.", "2025", "(", "arXiv"]
-)  # fmt: skip
+_MARKS = (
+    "\n",
+    "  ",
+    "- ",
+    "## ",
+    "**",
+    "__",
+    "[",
+    "](",
+    ")",
+    "|",
+    "`",
+    "<li>",
+    "<br>",
+    "> ",
+    "et al.",
+    "2025",
+    "(",
+    "arXiv",
+)
+_SHAPES = (shape.replace("{", "").replace("}", "") for shape in SHAPES.values())
+_PIECES = st.sampled_from((*_SHAPES, *(row for _, row in ROWS.values()), *_MARKS))
 
 
 @given(st.lists(_PIECES, max_size=25).map("".join))
