@@ -36,7 +36,7 @@ class TestWhatIsOffered:
     def test_commands_with_their_lines(self) -> None:
         assert values("") == list(COMMANDS)
         assert asked("sh") == ("values", [f"show\t{COMMANDS['show'][1]}"])
-        assert values("catalog", "") == ["check", "build", "sync", "render", "stale"]
+        assert values("catalog", "") == ["check", "build", "new", "verify", "sync", "render", "stale"]
         assert values("nonsense", "") == []
 
     def test_options_of_the_command_that_is_typed(self) -> None:

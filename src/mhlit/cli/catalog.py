@@ -27,7 +27,10 @@ def check(
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
 ) -> None:
-    """Look for every problem in every file of a catalog folder; exit 1 where there is one."""
+    """Look for every problem in the files of a catalog folder.
+
+    Exit 1 where there is one.
+    """
     from mhlit.catalog.source import read_catalog
 
     if json and not online:
@@ -52,7 +55,10 @@ def build(
         "catalog.sqlite"
     ),
 ) -> None:
-    """Compile a catalog folder into the SQLite file that mhlit reads; the same sources give the same bytes."""
+    """Compile a catalog folder into the SQLite file that mhlit reads.
+
+    The same sources give the same bytes.
+    """
     from mhlit.catalog.compile import compile_file
     from mhlit.catalog.source import read_catalog
 

@@ -36,7 +36,7 @@ def sync(
     refresh: RefreshOption = False,
     today: TodayOption = None,
 ) -> None:
-    """Compare an origin list with the catalog: which of its works are known, listed wrongly, new, or gone.
+    """Compare a list with the catalog: known, listed wrongly, new, gone.
 
     Exit 1 where there is something to do.
     """
@@ -71,7 +71,10 @@ def render(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write.", show_default=False)
     ] = None,
 ) -> None:
-    """Write the catalog back as a Markdown list: by section, with the true authors, venues and links."""
+    """Write the catalog back as a Markdown list, section by section.
+
+    With the true authors, venues and links.
+    """
     from mhlit.catalog.source import read_catalog
     from mhlit.cli.options import one_of
     from mhlit.files import write_whole
@@ -100,7 +103,7 @@ def stale(
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
 ) -> None:
-    """List what wants another look: preprints, records not confirmed for a year, unconfirmed fields.
+    """List what wants another look: preprints, old or doubtful records.
 
     Exit 1 where there is something.
     """

@@ -29,9 +29,9 @@ def verify(
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
 ) -> None:
-    """Compare records field by field with what the sources tell of them; nothing is written.
+    """Compare records field by field with what the sources tell.
 
-    Exit 1 where a source differs, 3 where nobody could be asked.
+    Nothing is written. Exit 1 where a source differs, 3 where nobody could be asked.
     """
     from mhlit.catalog.source import read_catalog
     from mhlit.cli.confirming import confirmed, linked
@@ -165,7 +165,7 @@ def new(
     refresh: RefreshOption = False,
     today: TodayOption = None,
 ) -> None:
-    """Draft the file of a work from what the sources tell of an identifier: for a keeper to look at and complete."""
+    """Draft a work's file from what the sources tell of an identifier."""
     from mhlit.catalog.keeping import write_new
     from mhlit.catalog.source import read_catalog
     from mhlit.cli.drafting import asked_for

@@ -184,8 +184,8 @@ _OTHERS: dict[str, Callable[[Place], tuple[Kind, list[Choice]]]] = {
     "KEY": _keys,
 }
 FREE = (
-    *("--limit", "--added", "--matching", "--text", "--today"),
+    *("--limit", "--added", "--matching", "--search", "--text", "--today"),
     *("browse query", "search query", "config value", "note words"),
-    *("undo times", "redo times", "rename-key new", "rename new"),
+    *("undo times", "redo times", "rename-key new", "rename new", "new identifier"),
 )
 """What is the reader's own to say."""
