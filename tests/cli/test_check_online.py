@@ -190,7 +190,7 @@ def test_what_nobody_knows_is_a_warning_that_says_who_was_asked(run: Run, refs: 
     code, findings, _ = check(run, refs, RIGHT.replace(f"  doi = {{{DOI}}},\n", ""))
     (finding,) = findings
     assert (code, finding["rule"], finding["severity"], finding["line"]) == (1, "not-found-anywhere", "warning", 2)
-    assert finding["message"] == "asked Crossref, DBLP, arXiv and PubMed by title: nothing like it"
+    assert finding["message"] == "asked Crossref, arXiv, DBLP and PubMed by title: nothing like it"
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_doi_nobody_knows_is_said_to_have_been_asked_for(run: Run, refs: Path,
     tell(world)
     (finding,) = check(run, refs, RIGHT)[1]
     assert finding["message"] == (
-        "asked Crossref, PubMed and DataCite by identifier, and Crossref, DBLP, arXiv and PubMed by title: nothing like it"
+        "asked Crossref, PubMed and DataCite by identifier, and Crossref, arXiv, DBLP and PubMed by title: nothing like it"
     )
 
 
@@ -307,7 +307,7 @@ def test_without_a_network_the_rest_is_told_and_the_exit_is_3(
     assert "error syntax" in result.out
     assert "not-found-anywhere" not in result.out
     (line,) = [line for line in result.err.splitlines() if line.startswith("mhlit: ")]
-    assert line.startswith("mhlit: no answer from Crossref, PubMed, DataCite, DBLP and arXiv: ")
+    assert line.startswith("mhlit: no answer from Crossref, PubMed, DataCite, arXiv and DBLP: ")
     assert line.endswith("what stands above was found without them")
 
 

@@ -16,13 +16,12 @@ from mhlit.model import Entry, Identifier, Inquiry, Notice, Record, Testimony, V
 from mhlit.sources import asking
 from mhlit.sources.asking import Asks, Failure, Told
 from mhlit.sources.joining import forms_of, is_about, same_work
-from mhlit.sources.registry import SOURCES
+from mhlit.sources.registry import SEARCHED, SOURCES
 from mhlit.sources.source import Found, Source
 from mhlit.sources.weighing import weigh
 
 _BY_IDENTIFIER = ("crossref", "anthology", "arxiv", "pubmed", "openreview", "dblp")
-_BY_TITLE = ("crossref", "dblp", "arxiv", "pubmed")
-"""OpenAlex and Semantic Scholar copy from these and want a key of who asks much: here they are not asked."""
+"""OpenAlex and Semantic Scholar copy from these and confirm nothing: here they are not asked."""
 _SCHEMES = ("doi", "arxiv", "acl", "pmid", "pmcid", "openreview", "dblp")
 # Fields that may name another publication than the entry's own.
 _ASIDE = frozenset("note annote annotation abstract keywords comment related crossref biburl n1 ab".split())
@@ -37,6 +36,7 @@ _CROWD = 100
 _ENOUGH = 2
 """So often in a row a source fails before it is given up."""
 _NAMED = {source.name: source for source in SOURCES}
+_SEARCHED = tuple(source.name for source in SEARCHED)
 # How publishers mark the title of a work that they took back.
 _MARK = re.compile(r"^\W*(?:retracted|withdrawn|removed)(?: article| chapter| paper)?\s*[:\]]\s*", re.IGNORECASE)
 # What is published under the title of a paper and is another thing.
@@ -73,7 +73,7 @@ class Questions:
         by_title = Told()
         title = entry.record.title[:_LONGEST]
         if _is_searchable(entry) and not any(_settles(entry, one) for one in known):
-            by_title = self._ask(_BY_TITLE, lambda sources: asking.titled(self._client, title, sources))
+            by_title = self._ask(_SEARCHED, lambda sources: asking.titled(self._client, title, sources))
             marked = map(_plain, by_title.found)
             alike = tuple(one for one in marked if _may_be(entry, one) and one not in found)
             if any(_is_like(entry, one) for one in known):  # then only what is of that same work
