@@ -323,6 +323,12 @@ def test_a_title_is_asked_for_by_its_words_alone(module: Any) -> None:
     assert not set('"?*&{}\x1b') & set(said.removeprefix('titles.title:"').removesuffix('" 5 true'))
 
 
+def test_dblp_is_asked_for_the_first_words_of_a_long_title() -> None:
+    assert dict(dblp.titled("Don't one two three four five six seven eight nine ten").query)["q"] == (
+        "Don t one two three four five six seven eight"
+    )
+
+
 @pytest.mark.parametrize("module", [datacite, openalex, semanticscholar, openreview, dblp, pubmed])
 def test_a_source_is_named_and_addressed(module: Any) -> None:
     source = module.SOURCE

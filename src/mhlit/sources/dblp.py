@@ -46,6 +46,8 @@ _TYPES = {
     "mastersthesis": "thesis",
     "data": "dataset",
 }
+_WORDS = 10
+"""All words of a query must stand in a record: more of them find less, and one that is misspelt nothing."""
 _TRACK = re.compile(r"\s*\(\d+\)$")
 _ARXIV_VOLUME = re.compile(r"abs/(\d{4}\.\d{4,5}|[a-z-]+/\d{7})")
 
@@ -66,7 +68,7 @@ def about(identifier: Identifier) -> Request | None:
 
 def titled(title: str) -> Request:
     """Ask for publications in whose record these words stand."""
-    return Request("/search/publ/api", (("q", words_of(title)), ("format", "json"), ("h", "5"), ("c", "0")))
+    return Request("/search/publ/api", (("q", words_of(title, _WORDS)), ("format", "json"), ("h", "5"), ("c", "0")))
 
 
 def read(body: bytes) -> Answer:

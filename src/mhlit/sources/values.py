@@ -19,7 +19,7 @@ MOST = 5000
 """So many authors are read of a record; the largest collaborations have fewer."""
 _LONGEST = 5000
 """So many characters of a title or name are read."""
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 _NOBODY = frozenset(("anonymous", "anonymous authors", "unknown"))
 _START = datetime(1970, 1, 1, tzinfo=UTC)
