@@ -339,6 +339,13 @@ class TestByAddress:
         assert found.code == 3
         assert "the page has no citation_title: it does not say what paper it is of" in found.err
 
+    def test_a_page_whose_doi_nobody_knows_is_read_itself(self, run: Run, world: World) -> None:
+        address = f"{world.base('pages')}/doi/10.1000/1"
+        assert run("add", address).err.endswith("Semantic Scholar, its own server\n")
+        world.tell("pages", "/doi/10.1000/1", as_page(self.PAGE.format(more="")))
+        assert run("add", address, "--refresh").code == 0
+        assert works(run)[0]["record"]["doi"] == "10.1000/1"
+
     def test_an_address_inside_the_own_network_is_not_asked(self, run: Run, world: World) -> None:
         found = run("add", "http://127.0.0.1:1/paper")
         assert (found.code, world.asked) == (3, [])

@@ -20,7 +20,7 @@ from mhlit.library.keys import clean_key, made_key
 from mhlit.model import Identifier, Item, Record, Work
 from mhlit.names import short_authors
 from mhlit.sources import pages
-from mhlit.sources.asking import Failure
+from mhlit.sources.asking import Failure, Told
 from mhlit.sources.gathering import Gathered, gather, gather_from
 from mhlit.sources.provenance import provenance, title_of
 from mhlit.sources.source import Unreadable
@@ -76,18 +76,21 @@ def wanted_of(text: str) -> Wanted:
 
 
 def fetch(client: Client, wanted: Wanted, item: Item) -> Fetched:
-    """Ask for one work."""
+    """Ask for one work: for its identifier, and where nobody knows that, for the page that is named."""
+    told = Told()
     if wanted.identifier:
         gathered = gather(client, wanted.identifier)
         if gathered.work or not wanted.text.startswith(_ADDRESS):
             return _fetched(wanted, gathered, item)
+        told = gathered.told
     try:
         page = client.page(wanted.text)
         if page.status != 200:
-            return Fetched(wanted, answered=("its server",))
+            return Fetched(wanted, unheard=told.failures, answered=(*told.answered, "its own server"))
         found = pages.read_page(page.body, wanted.text)
     except (MhlitError, Unreadable) as error:
-        return Fetched(wanted, unheard=(Failure("the page", str(error), getattr(error, "absent", False)),))
+        failure = Failure("the page", str(error), getattr(error, "absent", False))
+        return Fetched(wanted, unheard=(*told.failures, failure), answered=told.answered)
     return _fetched(wanted, gather_from(client, found), item)
 
 
