@@ -67,6 +67,28 @@ def test_what_is_listed_with_its_meaning_stands_in_columns(columns: int) -> None
         assert sum(line[place : place + 1].strip() != "" for line in lines[2:]) > 5
 
 
+def test_short_rows_stand_in_columns_and_a_path_is_not_broken(tmp_path: Path) -> None:
+    own = {"MHLIT_LIBRARY": str(tmp_path / "library.sqlite")}
+    on_terminal("add", "soulchat", "mirror", "--tag", "a-long-tag-日本", "--collection", "thesis", env=own)
+    on_terminal("add", "soulchat", "--tag", "b", env=own)
+    assert on_terminal("tag", env=own).lines == ["a-long-tag-日本  2", "b                1"]
+    assert [line.split("  ") for line in on_terminal("undo", "--list", columns=100, env=own).lines] == [
+        [line[:16], "add", many]
+        for line, many in zip(on_terminal("undo", "--list", env=own).lines, ["1 work", "2 works"], strict=True)
+    ]
+    info = on_terminal("library", "info", columns=200, env=own).lines
+    assert info[0] == f"file     {tmp_path / 'library.sqlite'}"
+    assert info[1] == "works    2"
+
+
+@pytest.mark.parametrize("group", ["library", "collection", "catalog", "completion"])
+def test_what_the_commands_of_a_group_do_is_told_to_the_end(group: str) -> None:
+    for columns in (60, 80):
+        text = on_terminal(group, "--help", columns=columns).text
+        assert "╭" in text or "┌" in text
+        assert "..." not in text.replace("[ARGS]...", "")
+
+
 def test_counts_stand_below_one_another() -> None:
     lines = on_terminal("facets", "venue").lines
     end = lines[0].index("works") + len("works")

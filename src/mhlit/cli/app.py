@@ -61,7 +61,7 @@ class LazyGroup(_Group):
         """Fill the group with stubs."""
         super().__init__(**options)
         for name, (_, line) in COMMANDS.items():
-            self.commands[name] = typer.core.TyperCommand(name=name, help=line)
+            self.commands[name] = typer.core.TyperCommand(name=name, help=line, short_help=line)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command as Typer does ("did you mean" and all), then import the real one."""
@@ -76,10 +76,13 @@ def load(name: str) -> Any:
     module = import_module(COMMANDS[name][0])
     app: typer.Typer | None = getattr(module, "app", None)
     if app is None:
-        app = typer.Typer(add_completion=False, rich_markup_mode=_markup())
+        app = typer.Typer(add_completion=False)
         app.command(name=name, help=module.__doc__)(module.command)
+    app.rich_markup_mode = _markup()
     built = typer.main.get_command(app)
     built.name = name
+    for inner in getattr(built, "commands", {}).values():
+        inner.short_help = (inner.help or "").partition("\n\n")[0].replace("\n", " ")  # else it is cut
     return built
 
 

@@ -1,7 +1,8 @@
 """Check bibliographies: what is wrong in them, what is true, and how that is known.
 
-Reads .bib, .ris, .json (CSL-JSON), .md, .txt, .tex and .bbl files; a folder means every .bib below it, - means standard
-input; --in library checks your own works. Exit 1 where there is an error or a warning. --fix mends .bib files.
+Reads .bib, .ris, .json (CSL-JSON), .md, .txt, .tex and .bbl files.
+A folder means every .bib below it, - means standard input, --in library your own works.
+Exit 1 where there is an error or a warning. --fix mends .bib files.
 """
 
 import sys

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from mhlit.cli.options import KeyArguments
-from mhlit.cli.output import count
+from mhlit.cli.output import count, give_columns
 from mhlit.cli.own import MatchingOption, YesOption, ask_before, behind_dashes, chosen, keep_in_step, library, said
-from mhlit.cli.session import give, say
+from mhlit.cli.session import say
 from mhlit.errors import NothingFound, UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
@@ -25,13 +25,12 @@ def arguments(given: Sequence[str]) -> list[str]:
 def list_() -> None:
     """List the collections: name, works, and the file that is kept in step."""
     from mhlit.library.collections import all_collections
-    from mhlit.render import plain
 
     with library() as opened:
         rows = all_collections(opened.connection)
     if not rows:
         raise NothingFound("you have no collection", "mhlit collection add thesis KEY")
-    give(plain.lines(rows))
+    give_columns(rows)
 
 
 @app.command()

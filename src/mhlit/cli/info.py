@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from mhlit.cli.options import JsonOption
-from mhlit.cli.session import give, on_terminal, open_store
+from mhlit.cli.output import give_columns
+from mhlit.cli.session import give, open_store
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 """A JSON Schema for what each command gives with ``--json``, named after the command."""
@@ -44,8 +45,4 @@ def command(as_json: JsonOption = False) -> None:
         give(plain.to_json({name.replace(" ", "_"): value for name, value in rows.items()}))
         return
     rows["settings"] += "" if file.exists() else " (none yet)"
-    if on_terminal():
-        width = max(map(len, rows))
-        give("".join(f"{name:{width}}  {value}\n" for name, value in rows.items()))
-    else:
-        give(plain.lines(rows.items()))
+    give_columns(list(rows.items()))

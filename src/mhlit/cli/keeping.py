@@ -110,7 +110,7 @@ def stale(
     from mhlit.catalog.source import read_catalog
     from mhlit.catalog.stale import Reason
     from mhlit.catalog.stale import stale as stale_of
-    from mhlit.cli.output import count
+    from mhlit.cli.output import count, give_columns
     from mhlit.render.plain import to_json
 
     works = read_catalog(source_folder(catalog)).works
@@ -124,7 +124,7 @@ def stale(
     if json:
         give(to_json({"stale": [_stale_object(one, told) for one in found]}))
     else:
-        give("".join(f"{one.reason}\t{one.key}\t{_why(one, told)}\n" for one in found))
+        give_columns([(one.reason, one.key, _why(one, told)) for one in found])
     many = {reason: sum(one.reason is reason for one in found) for reason in Reason}
     preprints, old = count(many[Reason.PREPRINT], "preprint"), many[Reason.OLD]
     say(f"{preprints}, {old} not confirmed for a year, {many[Reason.UNCONFIRMED]} with unconfirmed fields")

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from mhlit.cli.output import count
-from mhlit.cli.session import give, open_store, say
+from mhlit.cli.output import count, give_columns
+from mhlit.cli.session import open_store, say
 from mhlit.errors import NothingFound
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
@@ -17,7 +17,6 @@ def info() -> None:
     """Say where the library is, what is in it, and where its backups are."""
     from mhlit.library.backups import backups, folder_of
     from mhlit.paths import library_file
-    from mhlit.render import plain
 
     path = library_file()
     if not path.exists():
@@ -29,7 +28,7 @@ def info() -> None:
         ("size", f"{path.stat().st_size / 1e6:.1f} MB"),
         ("backups", f"{len(backups(path))} in {folder_of(path)}"),
     ]
-    give(plain.lines(rows))
+    give_columns(rows)
 
 
 @app.command()

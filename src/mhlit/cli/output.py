@@ -43,6 +43,18 @@ def give_rows(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     console().print(plain_table(header, rows, wrap=len(header) - 1))
 
 
+def give_columns(rows: Sequence[Sequence[object]]) -> None:
+    """Write short rows, one a line and never broken: in columns on a terminal, separated by tabs in a pipe."""
+    from mhlit.render import plain
+
+    if not on_terminal():
+        give(plain.lines(rows))
+        return
+    from mhlit.render.tables import in_columns
+
+    give(in_columns(rows))
+
+
 def give_works(
     store: Store,
     ids: Sequence[int],

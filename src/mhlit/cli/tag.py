@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from mhlit.cli.output import count
+from mhlit.cli.output import count, give_columns
 from mhlit.cli.own import MatchingOption, YesOption, ask_before, behind_dashes, chosen, keep_in_step, library, said
-from mhlit.cli.session import give, open_store, say
+from mhlit.cli.session import open_store, say
 from mhlit.errors import NothingFound, UsageError
 
 
@@ -64,10 +64,9 @@ def _tags(own: tuple[str, ...], given: list[str], taken: set[str]) -> tuple[str,
 
 
 def _list() -> None:
-    from mhlit.render import plain
     from mhlit.store.filters import Filters
 
     counts = open_store("library").facet_counts("tag", Filters())
     if not counts:
         raise NothingFound("nothing in your library has a tag", "mhlit tag +to-read KEY")
-    give(plain.lines(counts))
+    give_columns(counts)

@@ -1,13 +1,18 @@
 """Take back the last change of your library, or the last few; --list shows them."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mhlit.cli.output import count
+from mhlit.cli.output import count, give_columns
 from mhlit.cli.own import keep_in_step, library
-from mhlit.cli.session import give, say
+from mhlit.cli.session import say
 from mhlit.errors import NothingFound
+
+if TYPE_CHECKING:
+    from mhlit.library.changes import Done
 
 
 def command(
@@ -17,13 +22,9 @@ def command(
     ] = False,
 ) -> None:
     """Undo, one change after the other."""
-    from mhlit.render import plain
-
     with library() as opened:
         if show:
-            for done in opened.history(50):
-                state = ("undone",) if done.undone else ()
-                give(plain.lines([(done.at[:16].replace("T", " "), done.label, count(done.works), *state)]))
+            give_columns([_row(done) for done in opened.history(50)])
             return
         for done_before in range(times):
             try:
@@ -34,3 +35,8 @@ def command(
                 raise
             say(f"undone: {done.label} ({count(done.works)})")
         keep_in_step(opened)
+
+
+def _row(done: Done) -> tuple[str, ...]:
+    """Return what the list says of a change."""
+    return (done.at[:16].replace("T", " "), done.label, count(done.works), *(("undone",) if done.undone else ()))

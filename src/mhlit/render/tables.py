@@ -148,6 +148,20 @@ def grouped(groups: Iterable[tuple[str, Sequence[Line]]], console: Console) -> N
         console.print(works_table(shown, console))
 
 
+def in_columns(rows: Sequence[Sequence[object]]) -> str:
+    """Return rows as lines whose cells stand below one another, numbers by their last digit, and none is broken."""
+    texts = [[printable(str(cell)) for cell in row] for row in rows]
+    places = range(max(map(len, rows), default=0))
+    widths = [max(cell_len(row[place]) for row in texts if place < len(row)) for place in places]
+    numbers = [all(isinstance(row[place], int) for row in rows if place < len(row)) for place in places]
+
+    def padded(place: int, text: str) -> str:
+        gap = " " * (widths[place] - cell_len(text))
+        return gap + text if numbers[place] else text + gap
+
+    return "".join("  ".join(padded(*one) for one in enumerate(row)).rstrip() + "\n" for row in texts)
+
+
 def plain_table(header: Sequence[str], rows: Iterable[Sequence[object]], wrap: int = -1) -> Table:
     """Return a table of any columns; the first is a key and never cut, the column `wrap` takes the rest."""
     table, rows = _table(), list(rows)
