@@ -12,7 +12,8 @@ import pytest
 from mhlit.errors import MhlitError, UsageError
 from mhlit.sources import manners
 from mhlit.sources.addresses import Forbidden
-from mhlit.sources.client import Client, Limits, NotReached, agent, bases_of, is_offline
+from mhlit.sources.client import Client, Limits, NotReached
+from mhlit.sources.environment import agent, bases_of, is_offline
 from mhlit.sources.source import Answer, Request, Source, Unreadable
 from tests.sources.conftest import Connect
 from tests.sources.server import ERROR, Reply, World, as_page, as_text, closed_port, huge, redirect, too_many

@@ -24,7 +24,8 @@ def asking(offline: bool = False, refresh: bool = False) -> Iterator[Client]:
     """Give the client with which this run asks; imports httpx."""
     from mhlit.paths import cache_folder
     from mhlit.sources.cache import Cache
-    from mhlit.sources.client import Client, bases_of, is_offline
+    from mhlit.sources.client import Client
+    from mhlit.sources.environment import bases_of, is_offline
     from mhlit.sources.manners import Turns
 
     chosen = settings()

@@ -4,24 +4,20 @@ Redirects are followed by hand, so that every address is judged; answers are kep
 RFC 9110; what each source asks of its users is in docs/sources.md.
 """
 
-import os
 from collections.abc import Container, Mapping
 from typing import NamedTuple
-from urllib.parse import urlencode, urljoin, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urlencode, urljoin
 
 import httpx
 
-from mhlit import __version__
-from mhlit.errors import MhlitError, UsageError
-from mhlit.sources.addresses import Forbidden, Origin, Resolve, origin_of, resolved
+from mhlit.errors import MhlitError
+from mhlit.sources.addresses import Origin, Resolve, origin_of, resolved
 from mhlit.sources.cache import Cache, Response
-from mhlit.sources.connecting import Transport, failures
+from mhlit.sources.connecting import Connections, failures
+from mhlit.sources.environment import agent, origins_of
 from mhlit.sources.manners import Turns, now, pause_after, retry_after
 from mhlit.sources.source import Answer, Request, Source, Unreadable
 
-BASE = "MHLIT_SOURCE_"
-"""What the environment variable of a source's other base address begins with."""
 _PASSING = frozenset((408, 429, 500, 502, 503, 504))
 """Failures that may be over in a moment."""
 _UNKNOWN = frozenset((404, 410))
@@ -102,17 +98,15 @@ class Client:
         self._turns = turns
         self.offline = offline
         self._bases = {name: base.rstrip("/") for name, base in (bases or {}).items()}
-        self._exempt = frozenset(_base_origin(name, base) for name, base in self._bases.items())
+        self._exempt = origins_of(self._bases)
         self._limits = limits or Limits()
-        self._resolve = resolve
-        self._agent = agent(contact)
-        self._clients: dict[tuple[str, str], tuple[Transport, httpx.Client]] = {}
+        limits = self._limits
+        self._connections = Connections(self._exempt, resolve, agent(contact), limits.read, limits.connect)
         self._given_up: dict[Origin, NotReached] = {}
 
     def close(self) -> None:
         """Close every connection."""
-        for _, client in self._clients.values():
-            client.close()
+        self._connections.close()
 
     def ask(self, source: Source, request: Request) -> Answer:
         """Return what a source answers; nothing found where it says that it has no such thing.
@@ -222,7 +216,7 @@ class Client:
 
     def _once(self, url: str, accept: str) -> Response | str:
         """Return the response at an address, or the address it redirects to."""
-        transport, client = self._through(url)
+        transport, client = self._connections.through(url)
         transport.deadline.set(self._limits.total)
         try:
             with failures(), client.stream("GET", url, headers={"Accept": accept}) as response:
@@ -251,7 +245,7 @@ class Client:
         if origin in self._given_up:
             raise self._given_up[origin]
         self._turns.wait(f"{origin.host} {origin.port}", 0 if origin in self._exempt else 1.0)
-        transport, client = self._through(url)
+        transport, client = self._connections.through(url)
         transport.deadline.set(self._limits.total)
         try:
             with failures(), client.stream(method, url, headers={"Accept": "*/*"}) as response:
@@ -274,56 +268,6 @@ class Client:
             if len(body) > self._limits.size:
                 raise NotReached(f"its answer is larger than {self._limits.size // 1_000_000} MB")
         return bytes(body)
-
-    def _through(self, url: str) -> tuple[Transport, httpx.Client]:
-        """Return what an address is asked through: nothing between, or the environment's proxy."""
-        host = origin_of(url).host
-        proxies = getproxies()
-        proxy = proxies.get(urlsplit(url).scheme) or proxies.get("all") or ""
-        if proxy and proxy_bypass(host):
-            proxy = ""
-        scheme = urlsplit(url).scheme
-        if (scheme, proxy) not in self._clients:
-            self._clients[scheme, proxy] = self._made(proxy, scheme == "https")
-        return self._clients[scheme, proxy]
-
-    def _made(self, proxy: str, secure: bool) -> tuple[Transport, httpx.Client]:
-        if proxy and "://" not in proxy:
-            proxy = f"http://{proxy}"
-        if proxy and urlsplit(proxy).scheme not in ("http", "https"):
-            raise MhlitError("the environment names a proxy that is neither http nor https")
-        transport = Transport(self._exempt, proxy, self._resolve, secure)
-        limits = self._limits
-        timeout = httpx.Timeout(limits.read, connect=limits.connect)
-        headers = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"}
-        client = httpx.Client(transport=transport, timeout=timeout, headers=headers, trust_env=False)
-        return transport, client
-
-
-def agent(contact: str) -> str:
-    """Return the User-Agent: name, version, what it is, and whom to write to."""
-    contact = "".join(c for c in contact if c.isascii() and c.isprintable() and c not in "();").strip()
-    to = f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
-    return f"mhlit/{__version__} ({'; '.join(filter(None, ('reference manager', to)))})"
-
-
-def bases_of(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return the base addresses that the environment gives for sources, by the names of these."""
-    return {
-        name.removeprefix(BASE).lower(): value for name, value in environment.items() if name.startswith(BASE) and value
-    }
-
-
-def is_offline(environment: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether the environment wants nobody to be asked."""
-    return environment.get("MHLIT_OFFLINE", "") not in ("", "0")
-
-
-def _base_origin(name: str, base: str) -> Origin:
-    try:
-        return origin_of(base)
-    except Forbidden as error:
-        raise UsageError(f"{BASE}{name.upper()}: {error.message}") from None
 
 
 def _read(source: Source, request: Request, response: Response) -> Answer:

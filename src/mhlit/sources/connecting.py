@@ -9,11 +9,14 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 import httpx
 
-from mhlit.sources.addresses import Origin, Resolve, check_for_proxy, checked, resolved
+from mhlit.errors import MhlitError
+from mhlit.sources.addresses import Origin, Resolve, check_for_proxy, checked, origin_of, resolved
 
 
 class Deadline:
@@ -157,6 +160,43 @@ class Transport(httpx.BaseTransport):
     def close(self) -> None:
         """Close every connection."""
         self._pool.close()
+
+
+class Connections:
+    """The connections of a run: to those who are asked, or to the proxies that the environment names."""
+
+    def __init__(self, exempt: frozenset[Origin], resolve: Resolve, agent: str, read: float, connect: float) -> None:
+        """Begin without one; `read` and `connect` are seconds to wait, `agent` says who asks."""
+        self._exempt = exempt
+        self._resolve = resolve
+        self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip, deflate"}
+        self._timeout = httpx.Timeout(read, connect=connect)
+        self._clients: dict[tuple[str, str], tuple[Transport, httpx.Client]] = {}
+
+    def close(self) -> None:
+        """Close every connection."""
+        for _, client in self._clients.values():
+            client.close()
+
+    def through(self, url: str) -> tuple[Transport, httpx.Client]:
+        """Return what an address is asked through: nothing between, or the environment's proxy."""
+        host, scheme = origin_of(url).host, urlsplit(url).scheme
+        proxies = getproxies()
+        proxy = proxies.get(scheme) or proxies.get("all") or ""
+        if proxy and proxy_bypass(host):
+            proxy = ""
+        if (scheme, proxy) not in self._clients:
+            self._clients[scheme, proxy] = self._made(proxy, scheme == "https")
+        return self._clients[scheme, proxy]
+
+    def _made(self, proxy: str, secure: bool) -> tuple[Transport, httpx.Client]:
+        if proxy and "://" not in proxy:
+            proxy = f"http://{proxy}"
+        if proxy and urlsplit(proxy).scheme not in ("http", "https"):
+            raise MhlitError("the environment names a proxy that is neither http nor https")
+        transport = Transport(self._exempt, proxy, self._resolve, secure)
+        client = httpx.Client(transport=transport, timeout=self._timeout, headers=self._headers, trust_env=False)
+        return transport, client
 
 
 @contextmanager
