@@ -278,7 +278,7 @@ class TestNew:
         world.tell("crossref", f"/works/{DOI}", lamps())
         result = run("catalog", "new", DOI, "--catalog", str(folder))
         assert result.code == 0
-        assert "record.venue: no source tells it; the status is listed until you add it" in result.err
+        assert "record.venue: must be there; the status is listed until you add it" in result.err
         assert checks(run, folder)
 
     def test_a_work_that_the_catalog_has_is_refused_and_nobody_asked(

@@ -3,6 +3,7 @@
 import random
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from mhlit.catalog.source import Catalog
 from mhlit.cli.syncing import synced
 from mhlit.model import Work
 from mhlit.text import fold
-from tests.catalog.keeping import LISTS
+from tests.catalog.keeping import LISTS, checks, contents, copied
+from tests.catalog.keeping import synced as report_of
 from tests.catalog.shapes import ABOVE, BELOW, FILES, ROWS, SHAPES, Told, told
 from tests.check.listings import listed, markdown
+from tests.conftest import Run
 
 # How a line may be set: `title` is the work's, `name` what stands before its colon, `line` the line as listed.
 REVISIONS = {
@@ -149,3 +152,27 @@ def test_a_new_work_that_resembles_a_known_one_is_its_own(catalog: Catalog) -> N
     report = synced("-", text.encode("utf-8"), catalog, LISTS[1], date(2026, 12, 1))
     assert report.known == ()
     assert [one.document and one.document["authors"] for one in report.new] == [["Abel, Zoë"], ["Ng, Bo"], ["Oe, Cy"]]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_was_written_of_a_list_of_all_shapes_is_known_ever_after(
+    run: Run, catalog: Catalog, tmp_path: Path, name: str
+) -> None:
+    rows = [(work, parts) for work, listing in listed(catalog, name) if (parts := told(listing))]
+    folder = copied(tmp_path, tuple(work.key for work, _ in rows))
+    before = contents(folder)
+    shapes = [shape for shape in SHAPES.values() if not shape.startswith("<details>")]
+    text = f"# {name}\n\n{ABOVE}## Things of a section\n\n"
+    text += "\n".join(parts.set(shapes[place % len(shapes)]) for place, (_, parts) in enumerate(rows))
+    path = tmp_path / f"{name}.md"
+    path.write_text(text + BELOW, encoding="utf-8")
+    first = report_of(run, path, folder, "--write")
+    assert len({one["key"] for one in first["new"] if one["key"]}) == len(rows)
+    assert (first["known"], first["unread"]) == ([], [])
+    assert checks(run, folder)
+    written = contents(folder)
+    assert {name for name, text in before.items() if written[name] != text} == {"sections.toml"}
+    again = report_of(run, path, folder, "--write")
+    assert (again["new"], again["gone"], again["unread"]) == ([], first["gone"], [])
+    assert not any("added" in one for one in again["known"])
+    assert contents(folder) == written

@@ -53,14 +53,10 @@ def draft_of(work: Work, origins: Origins, catalog: Catalog, today: date) -> Dra
     document = _document(work, catalog, remarks)
     document["provenance"] = _provenance(document, origins, today)
     _leave_out_what_differs(key, document, catalog, remarks)
-    if any(problem.endswith(": is missing") for problem in work_problems(key, document, catalog.vocabulary)):
-        missing = [
-            problem for problem in work_problems(key, document, catalog.vocabulary) if problem.endswith("is missing")
-        ]
-        remarks += [
-            f"{problem.partition(':')[0]}: no source tells it; the status is listed until you add it"
-            for problem in missing
-        ]
+    problems = work_problems(key, document, catalog.vocabulary)
+    missing = [field for field, _, said in (one.partition(": ") for one in problems) if said == "is missing"]
+    if missing:
+        remarks += [f"{field}: must be there; the status is listed until you add it" for field in missing]
         document["provenance"]["status"] = "listed"
     return Draft(key, document, tuple(remarks))
 
@@ -94,7 +90,7 @@ def _fit(document: Document, catalog: Catalog, remarks: list[str]) -> None:
         checks = {field.removesuffix("!"): check for field, check in SHAPES[name].items()}
         for field in list(table):
             problems = list(checks[field](table[field])) if field in checks else ["is not kept"]
-            if field == "venue" and table[field] not in venues:
+            if field == "venue" and table[field] and table[field] not in venues:
                 problems = [f"{table[field]!r} is not in venues.toml"]
             if field == "type" and table[field] not in types:
                 table[field] = "misc"

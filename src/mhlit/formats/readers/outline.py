@@ -6,15 +6,15 @@ may be labelled (``Authors: …``). What looks like a listing and cannot be read
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mhlit.formats.readers.awesome import HIDDEN
-from mhlit.formats.readers.blocks import Blocks
+from mhlit.formats.readers.blocks import Block, Blocks
 from mhlit.formats.readers.marked import from_markdown
 from mhlit.formats.readers.pieces import title_of
 from mhlit.formats.readers.references import entry_of, is_whole
-from mhlit.formats.readers.section import Heading, Section
+from mhlit.formats.readers.section import Heading, Read, Section
 from mhlit.formats.readers.source import Lines
 from mhlit.formats.readers.tables import rows
 from mhlit.model import Entry
@@ -85,13 +85,23 @@ def read_outline(text: str) -> Outline:
             last += 1
         blocks = reader.all(heading.end, end, [one for one in tables[first:last] if one[0][0] >= heading.end])
         first = last
-        if heading.text and (own := section.as_entry(blocks)):
-            found.append(Line(_texts(one for one in above if one.level < heading.level), *own))
+        if heading.text and (own := _as_entry(section, blocks)):
+            around = _texts(one for one in above if one.level < heading.level)
+            found += [Line(around, *line) for line in own]
             continue
         above = [*(one for one in above if one.level < heading.level), heading]
         found += [Line(_texts(above), *line) for line in section.listed(blocks)]
     title = next((heading.text for heading in headings), "")
     return Outline(title, tuple(found))
+
+
+def _as_entry(section: Section, blocks: Sequence[Block]) -> list[Read]:
+    """Return the listing that a heading is, and those that follow what tells of it; none where it is a section's."""
+    if own := section.as_entry(blocks):
+        return [own]
+    many = section.told_first(blocks)
+    own = section.until(blocks[many - 1].end).as_entry(blocks[:many]) if many else None
+    return [own, *section.listed(blocks[many:])] if own else []
 
 
 def _hidden(found: re.Match[str]) -> str:

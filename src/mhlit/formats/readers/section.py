@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mhlit.formats.readers.addresses import leads_to_a_paper, links
 from mhlit.formats.readers.blocks import Block, with_links, without_bullet
-from mhlit.formats.readers.labelled import is_cite_label, labelled_entry
+from mhlit.formats.readers.labelled import is_cite_label, is_labelled, labelled_entry
 from mhlit.formats.readers.marked import from_markdown
 from mhlit.formats.readers.pieces import under_title
 from mhlit.formats.readers.source import Lines
@@ -85,6 +85,20 @@ class Section:
         number = self._lines.place(self._heading.start, self._heading.start).line
         head = self._shown[self._heading.start : end]
         return text, number, with_links(entry, head, self._heading.start, self._lines)
+
+    def until(self, end: int) -> "Section":
+        """Return its beginning."""
+        return Section(self._shown, self._text, self._heading, end, self._lines)
+
+    def told_first(self, blocks: Sequence[Block]) -> int:
+        """Return how many of the first paragraphs are labelled fields that name the authors of what the heading is."""
+        many = 0
+        while many < len(blocks) and is_labelled(self._shown[blocks[many].start : blocks[many].end]):
+            many += 1
+        start = self._heading.end
+        body = self._shown[start : blocks[many - 1].end] if many else ""
+        entry = labelled_entry(body, start, (self._heading.title, self._heading.start), self._lines)
+        return many if entry and entry.record.authors else 0
 
     def _titled(self, title: str) -> Entry | None:
         """Return the entry of a heading that is a title by all that follows it."""
