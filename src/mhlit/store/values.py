@@ -47,6 +47,8 @@ def choose(store: Store, facet: str, text: str) -> str:
             return name
     meant = nearest(text, terms) if wanted else []
     hint = f"did you mean {' or '.join(meant)}?" if meant else f"mhlit facets {facet} lists the values"
-    if not meant and len(terms) <= 10:
+    if not terms:
+        hint = f"nothing has a {facet} yet"
+    elif not meant and len(terms) <= 10:
         hint = f"{facet} is one of {', '.join(terms)}"
     raise UsageError(f"there is no {facet} {text!r}", hint)
