@@ -18,7 +18,7 @@ from mhlit.model import NOT_THE_CATALOGS
 from mhlit.text import printable
 
 POLICIES = ("ask", "skip", "merge", "keep-both")
-_ANSWERS = {"y": "merge", "n": "skip", "k": "keep-both"}
+_ANSWERS = {"s": "skip", "m": "merge", "k": "keep-both", "n": "skip", "y": "merge"}
 
 
 def command(
@@ -120,8 +120,8 @@ class _Decision:
             return self._policy
         answer = ""
         while answer[:1].lower() not in _ANSWERS:
-            choices = "[y]es, [n]ot now, [k]eep both for good; capital for all that follow"
-            answer = typer.prompt(f"{question}\n  {choices}", err=True, default="n")
+            choices = "[s]kip, [m]erge, [k]eep both for good; capital for all that follow"
+            answer = typer.prompt(f"{question}\n  {choices}", err=True, default="s")
         verdict = _ANSWERS[answer[:1].lower()]
         if answer[:1].isupper():
             self._policy = verdict
