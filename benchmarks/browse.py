@@ -21,7 +21,7 @@ from measure import PASS, seconds, table
 from scale import build
 from textual.widgets import Input
 
-from mhlit.cli.browse import Hands
+from mhlit.cli.hands import Hands
 from mhlit.cli.session import open_store
 from mhlit.library.shelf import open_shelf
 from mhlit.store.shelves import Shelves

@@ -91,7 +91,7 @@ def draw(words: str, columns: int, theme: TerminalTheme) -> str:
 
 def draw_browser() -> str:
     """Return the picture of the terminal browser after a search, as SVG without anything from elsewhere."""
-    from mhlit.cli.browse import Hands
+    from mhlit.cli.hands import Hands
     from mhlit.cli.session import open_store
     from mhlit.tui.app import BrowseApp
     from mhlit.tui.browsing import Browsing

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from mhlit.cite import entry_of, writer
-from mhlit.cli.browse import Hands
+from mhlit.cli.hands import Hands
 from mhlit.model import Work
 from mhlit.store.reading import Store
 from mhlit.tui.app import BrowseApp

@@ -16,21 +16,6 @@ if TYPE_CHECKING:
     from mhlit.search.explain import Explanation
 
 
-def without_options(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments of a search with each ``-word`` marked, by a space before it, as part of the query.
-
-    Options of one letter and those with two hyphens stay what they are.
-    """
-    return [f" {argument}" if _excludes(argument) else argument for argument in arguments]
-
-
-def _excludes(argument: str) -> bool:
-    """Tell whether an argument is a word, phrase or group to leave out, and not an option such as ``-n5``."""
-    sign, rest = argument[:1], argument[1:]
-    limit = rest[:1] == "n" and rest[1:].isdigit()
-    return sign == "-" and not limit and ((rest[:2].isalnum() and len(rest) > 1) or rest[:1] in ("(", '"', "“"))
-
-
 def find(store: Store, words: Sequence[str], like: str, filters: Filters) -> tuple[str, Results]:
     """Return what was asked for, in a line, and what was found.
 

@@ -16,9 +16,8 @@ def edited(text: str, name: str, ending: str) -> str:
     if not named and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("no terminal for an editor", "set EDITOR to a command that edits a file")
     command = named or ("notepad" if sys.platform == "win32" else "vi")
-    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in name)[:60]
     with tempfile.TemporaryDirectory(prefix="mhlit-") as folder:
-        file = Path(folder) / f"{safe}{ending}"
+        file = Path(folder) / f"{plain_name(name)}{ending}"
         file.write_text(text, encoding="utf-8")
         try:
             code = subprocess.run([*shlex.split(command), str(file)], check=False).returncode  # noqa: S603  # the reader's own
@@ -27,3 +26,8 @@ def edited(text: str, name: str, ending: str) -> str:
         if code:
             raise MhlitError(f"the editor {command!r} ended with {code}; nothing was changed")
         return file.read_text(encoding="utf-8", errors="replace")
+
+
+def plain_name(name: str) -> str:
+    """Return a name that every file system and shell can bear."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in name)[:60]

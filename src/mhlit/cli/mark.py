@@ -9,9 +9,8 @@ from mhlit.cli.options import KeyArguments, one_of
 from mhlit.cli.output import count
 from mhlit.cli.own import MatchingOption, YesOption, ask_before, behind_dashes, chosen, keep_in_step, library
 from mhlit.cli.session import say
-from mhlit.model import READING, Item
-
-MARKS = (*READING, "star", "unstar")
+from mhlit.library.remarks import MARKS, Remarked
+from mhlit.library.remarks import mark as mark_items
 
 
 def arguments(given: Sequence[str]) -> list[str]:
@@ -30,15 +29,11 @@ def command(
     with library() as opened:
         items = chosen(opened, keys, matching)
         ask_before(items, f"mark {chosen_mark}", yes)
-        with opened.change(f"mark {chosen_mark}") as change:
-            for kept in items:
-                work = kept.work
-                if work.item and (marked := _marked(work.item, chosen_mark)) != work.item:
-                    change.replace(kept, work._replace(item=marked))
-        many = count(len(items))
-        say(f"marked {many} {chosen_mark}" if chosen_mark in READING else f"{chosen_mark}red {many}")
+        say(told(chosen_mark, mark_items(opened, items, chosen_mark)))
         keep_in_step(opened)
 
 
-def _marked(item: Item, mark: str) -> Item:
-    return item._replace(reading=mark) if mark in READING else item._replace(starred=mark == "star")
+def told(mark: str, done: Remarked) -> str:
+    """Return what to say of works that were marked."""
+    as_before = done.works - done.altered
+    return f"marked {count(done.altered)} {mark}" + (f"; {as_before} had it so already" if as_before else "")

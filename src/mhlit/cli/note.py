@@ -1,16 +1,23 @@
 """Write a note on a work of your library, in Markdown, in your editor; it is searched like everything else."""
 
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mhlit.cli.editor import plain_name
 from mhlit.cli.own import keep_in_step, library, one
 from mhlit.cli.session import give, say
-from mhlit.errors import NothingFound, UsageError
+from mhlit.errors import MhlitError, NothingFound, UsageError
+from mhlit.library import remarks
 from mhlit.library.changes import Library
-from mhlit.library.items import with_key
+from mhlit.library.items import Kept, with_key
+
+AS_IT_WAS = "the note is as it was"
 
 
 def command(
@@ -31,25 +38,40 @@ def command(
         kept = one(opened, key)
         if words:
             text = _said(opened, words)
-        work = kept.work
-        if work.item is None:
-            raise AssertionError("every work of a library has an item")
-        old = work.item.note
+        old = note_of(kept)
         if show:
             if not old:
                 raise NothingFound(f"there is no note on {kept.key}", f"mhlit note {kept.key}")
             give(f"{old}\n")
             return
-        new = _cleaned(_new_text(text, old, kept.key))
+        new = cleaned(_new_text(text, old, kept.key))
         if add and old and new:
             new = f"{old}\n\n{new}"
         if new == old:
-            say("the note is as it was")
+            say(AS_IT_WAS)
             return
-        with opened.change(f"note {kept.key}") as change:
-            change.replace(kept, work._replace(item=work.item._replace(note=new)))
-        say(_done(kept.key, old, new))
+        with kept_if_refused(new, kept.key):
+            remarks.note(opened, kept.key, [kept], new)
+        say(told(kept.key, old, new, "mhlit undo"))
         keep_in_step(opened)
+
+
+def note_of(kept: Kept) -> str:
+    """Return the note on an item, empty where there is none."""
+    item = kept.work.item
+    return item.note if item else ""
+
+
+@contextmanager
+def kept_if_refused(text: str, key: str) -> Iterator[None]:
+    """Put a note that was written into a file where the library refuses it, so that nobody writes it twice."""
+    try:
+        yield
+    except MhlitError as error:
+        file = Path(tempfile.mkdtemp(prefix="mhlit-")) / f"{plain_name(f'note-{key}')}.md"
+        file.write_text(f"{text}\n", encoding="utf-8")
+        error.hint = f"what you wrote is in {file}"
+        raise
 
 
 def _said(opened: Library, words: Sequence[str]) -> str:
@@ -59,11 +81,12 @@ def _said(opened: Library, words: Sequence[str]) -> str:
     return " ".join(words)
 
 
-def _done(key: str, old: str, new: str) -> str:
+def told(key: str, old: str, new: str, undo: str) -> str:
+    """Return what to say of a note that was written; `undo` is what takes it back."""
     if not new:
-        return f"the note on {key} is gone; mhlit undo brings it back"
+        return f"the note on {key} is gone; {undo} brings it back"
     if old and not new.startswith(old):
-        return f"noted on {key}, in place of what was there; mhlit undo brings that back"
+        return f"noted on {key}, in place of what was there; {undo} brings that back"
     return f"noted on {key}"
 
 
@@ -72,12 +95,17 @@ def _new_text(text: str | None, old: str, key: str) -> str:
         return sys.stdin.read()
     if text is not None:
         return text
+    return written(old, key)
+
+
+def written(old: str, key: str) -> str:
+    """Let the reader edit the note on a work in their editor, and return it as they have left it."""
     from mhlit.cli.editor import edited
 
     return edited(old, f"note-{key}", ".md")
 
 
-def _cleaned(text: str) -> str:
+def cleaned(text: str) -> str:
     """Return Markdown without control and bidi characters; its lines stay."""
     from mhlit.text import printable
 

@@ -1,7 +1,7 @@
 """Options shared by commands: filters, scope, JSON, keys; and what the reader typed made into filters."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Annotated, Any
 
@@ -86,3 +86,18 @@ def one_of(what: str, text: str, choices: Any) -> str:
     meant = nearest(text, choices, 1)
     hint = f"did you mean {meant[0]}?" if meant else f"{what} is one of {', '.join(choices)}"
     raise UsageError(f"there is no {what} {text!r}", hint)
+
+
+def query_arguments(given: Sequence[str]) -> list[str]:
+    """Return the arguments of a search with each ``-word`` marked, by a space before it, as part of the query.
+
+    Options of one letter and those with two hyphens stay what they are.
+    """
+    return [f" {argument}" if _excludes(argument) else argument for argument in given]
+
+
+def _excludes(argument: str) -> bool:
+    """Tell whether an argument is a word, phrase or group to leave out, and not an option such as ``-n5``."""
+    sign, rest = argument[:1], argument[1:]
+    limit = rest[:1] == "n" and rest[1:].isdigit()
+    return sign == "-" and not limit and ((rest[:2].isalnum() and len(rest) > 1) or rest[:1] in ("(", '"', "“"))

@@ -12,6 +12,7 @@ from mhlit.cli.output import count
 from mhlit.cli.session import keys_from, open_store, say
 from mhlit.errors import KeyProblem, NothingFound, UsageError
 from mhlit.library.changes import Library
+from mhlit.library.file import Say
 from mhlit.library.items import Kept, with_key
 from mhlit.store.reading import Store
 from mhlit.text import printable
@@ -34,14 +35,14 @@ def behind_dashes(given: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def library(must_be_there: bool = True) -> Iterator[Library]:
-    """Open the reader's library to change it; without one raise NothingFound, or create it."""
+def library(must_be_there: bool = True, tell: Say = say) -> Iterator[Library]:
+    """Open the reader's library to change it; without one raise NothingFound, or create it, of which `tell` is told."""
     from mhlit.paths import library_file
 
     path = library_file()
     if must_be_there and not path.exists():
         raise NothingFound("you have no library yet", "mhlit add KEY, or mhlit import FILE, makes one")
-    opened = Library(path, open_store("catalog"), say)
+    opened = Library(path, open_store("catalog"), tell)
     try:
         yield opened
     finally:

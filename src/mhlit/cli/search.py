@@ -1,21 +1,24 @@
 """Find works by words, "phrases", -not, OR, field:value, names, acronyms, identifiers or addresses."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from mhlit.cli.options import Given, JsonOption, KeysOption, ScopeOption, one_of, read_filters, takes_filters
+from mhlit.cli.options import (
+    Given,
+    JsonOption,
+    KeysOption,
+    ScopeOption,
+    one_of,
+    query_arguments,
+    read_filters,
+    takes_filters,
+)
 from mhlit.cli.output import count, give_works, read_form
 from mhlit.cli.session import on_terminal, open_store, say, settings
 from mhlit.store.reading import SORTS
 
-
-def arguments(given: Sequence[str]) -> list[str]:
-    """Let ``-word`` be part of the query."""
-    from mhlit.cli.asked import without_options
-
-    return without_options(given)
+arguments = query_arguments
 
 
 @takes_filters

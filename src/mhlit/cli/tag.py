@@ -9,6 +9,7 @@ from mhlit.cli.output import count, give_columns
 from mhlit.cli.own import MatchingOption, YesOption, ask_before, behind_dashes, chosen, keep_in_step, library, said
 from mhlit.cli.session import open_store, say
 from mhlit.errors import NothingFound, UsageError
+from mhlit.library import remarks
 
 
 def arguments(given: Sequence[str]) -> list[str]:
@@ -32,7 +33,7 @@ def command(
     changes = [word.strip() for word in words or () if word.strip()[:1] in ("+", "-") and len(word.strip()) > 1]
     keys = [word for word in words or () if word.strip() not in changes]
     given = [said(word[1:]) for word in changes if word[0] == "+"]
-    taken = {said(word[1:]).lower() for word in changes if word[0] == "-"}
+    taken = [said(word[1:]) for word in changes if word[0] == "-"]
     if not changes:
         if keys or matching:
             raise UsageError("no tag to give or take away", "mhlit tag +to-read -todo KEY")
@@ -40,27 +41,15 @@ def command(
         return
     with library() as opened:
         items = chosen(opened, keys, matching)
-        label = " ".join(changes)
-        ask_before(items, f"tag {label}", yes)
-        changed = 0
-        with opened.change(f"tag {label}") as change:
-            for kept in items:
-                work = kept.work
-                tags = _tags(work.item.tags if work.item else (), given, taken)
-                if work.item and tags != work.item.tags:
-                    change.replace(kept, work._replace(item=work.item._replace(tags=tags)))
-                    changed += 1
-        say(
-            f"tagged {count(changed)}" + (f"; {len(items) - changed} had it so already" if changed < len(items) else "")
-        )
+        ask_before(items, f"tag {' '.join(changes)}", yes)
+        say(told(remarks.tag(opened, items, given, taken)))
         keep_in_step(opened)
 
 
-def _tags(own: tuple[str, ...], given: list[str], taken: set[str]) -> tuple[str, ...]:
-    """Return tags after a change; one that is there in another case stays as it is."""
-    left = [tag for tag in own if tag.lower() not in taken]
-    there = {tag.lower() for tag in left}
-    return (*left, *(tag for tag in dict.fromkeys(given) if tag.lower() not in there))
+def told(done: remarks.Remarked) -> str:
+    """Return what to say of works that were tagged."""
+    as_before = done.works - done.altered
+    return f"tagged {count(done.altered)}" + (f"; {as_before} had it so already" if as_before else "")
 
 
 def _list() -> None:

@@ -15,6 +15,7 @@ from mhlit.library.shelf import digest, seen_with
 from mhlit.model import Work
 from mhlit.store.reading import Store, chunks
 
+_UNDO, _REDO = "undone = 0 ORDER BY id DESC", "undone = 1 ORDER BY id"
 _AT_ONCE = 5000  # works whose index is written together
 
 
@@ -65,22 +66,36 @@ class Library:
             self.connection.rollback()
             raise
 
-    def undo(self) -> Done:
-        """Turn the last change round. Raises NothingFound where there is none."""
-        return self._turn("undone = 0 ORDER BY id DESC", "nothing is left to undo")
+    def undo(self, only: int | None = None) -> Done:
+        """Turn the last change round, or `only` this one, where it is the last. Raises NothingFound where it is not."""
+        return self._turn(_UNDO, only, "nothing is left to undo")
 
-    def redo(self) -> Done:
+    def redo(self, only: int | None = None) -> Done:
         """Turn round what was undone last. Raises NothingFound where nothing was, or something was changed since."""
-        return self._turn("undone = 1 ORDER BY id", "nothing is left to redo")
+        return self._turn(_REDO, only, "nothing is left to redo")
 
-    def _turn(self, which: str, nothing: str) -> Done:
+    def next_undo(self) -> Done | None:
+        """Return the change that `undo` would turn round."""
+        return self._next(_UNDO)
+
+    def next_redo(self) -> Done | None:
+        """Return the change that `redo` would turn round."""
+        return self._next(_REDO)
+
+    def _next(self, which: str) -> Done | None:
+        with explained(self.path):
+            return next(_history(self.connection, f"WHERE {which} LIMIT 1"), None)
+
+    def _turn(self, which: str, only: int | None, nothing: str) -> Done:
         with explained(self.path), self._transaction():
-            found = self.connection.execute(f"SELECT id FROM changes WHERE {which} LIMIT 1").fetchone()
+            found = self._next(which)
             if found is None:
                 raise NothingFound(nothing)
-            _turn(self.connection, found[0], shown.view(self.catalog))
-            self.connection.execute("UPDATE changes SET undone = NOT undone WHERE id = ?", found)
-            return next(_history(self.connection, f"WHERE id = {int(found[0])}"))
+            if only not in (None, found.id):
+                raise NothingFound(f"the library was changed meanwhile: {found.label}", "try again")
+            _turn(self.connection, found.id, shown.view(self.catalog))
+            self.connection.execute("UPDATE changes SET undone = NOT undone WHERE id = ?", (found.id,))
+            return next(_history(self.connection, f"WHERE id = {found.id}"))
 
     def history(self, limit: int) -> list[Done]:
         """Return the changes that were made, the last first."""

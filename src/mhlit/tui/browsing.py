@@ -9,14 +9,16 @@ from functools import lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
+from mhlit.model import READING
 from mhlit.search.engine import NO_FILTERS, Scored, ordered, score
 from mhlit.search.explain import corrections, meant
 from mhlit.search.ranking import Memory
 from mhlit.search.sought import Scores, Variant
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
-from mhlit.store.schema import FACETS, SEARCH_COLUMNS
+from mhlit.store.schema import FACETS, OWN_FACETS, SEARCH_COLUMNS
 from mhlit.store.words import FIELD_BITS, Holders, Words
+from mhlit.tui.outside import Picked
 
 Chosen = Mapping[str, Sequence[str]]
 """Facet name to the values of which any will do."""
@@ -41,14 +43,43 @@ class Browsing:
 
     def __init__(self, store: Store, sort: str = "key", within: Filters = NO_FILTERS) -> None:
         """Look through the works of `store` that `within` selects; without a query they stand in the order `sort`."""
-        self.store = store
-        self.index = _Remembered(store)
+        self._sort = sort
+        self._within = within
+        self.renew(store)
+
+    def renew(self, store: Store | None = None) -> None:
+        """Forget what was read, which was changed meanwhile; another `store` has other works."""
+        if store is not None:
+            self.store = store
+            self._all = store.ids(self._within, self._sort)
+            self._places = {work: place for place, work in enumerate(self._all)}
+            self._facets: dict[str, dict[str, int]] = {}
+        self.index = _Remembered(self.store)
         """The index of `store`, which remembers what was read of it."""
         self._memory = _Memory(self.index)
-        self._all = store.ids(within, sort)
-        self._places = {work: place for place, work in enumerate(self._all)}
-        self._facets: dict[str, dict[str, int]] = {}
         self._last = ("", Scored({}))
+        for name in OWN_FACETS:
+            self._facets.pop(name, None)
+
+    def picked(self, works: Iterable[int]) -> Picked:
+        """Return the keys of works, those of the library apart from those of the catalog alone."""
+        last = self.store.shelves[-1]
+        ids = list(works)
+        own = [work for work in ids if last.origin == "library" and work >= last.base]
+        there = set(own)
+        return Picked(self.store.keys(own), self.store.keys([work for work in ids if work not in there]))
+
+    def reading_of(self, work: int) -> str:
+        """Return how far the reader is with a work; unread where nothing was said of it."""
+        return next((name for name in READING if work in self.store.with_facet("reading", name)), READING[0])
+
+    def same(self, work: int, key: str) -> int | None:
+        """Return the id that a work has by now, which had an id and a key before; None where it is gone."""
+        if work in self._places:
+            return work
+        moved = [shelf.twins[work - shelf.base] for shelf in self.store.shelves if work - shelf.base in shelf.twins]
+        named = moved or self.store.lookup("works", "key", [key]) or self.store.lookup("aliases", "alias", [key])
+        return next((other for other in named if other in self._places), None)
 
     def __len__(self) -> int:
         """Return the number of works there are."""

@@ -14,8 +14,7 @@ from mhlit.library.differing import differing
 from mhlit.render.card import card, labels
 from mhlit.render.cards import drawn
 from mhlit.search.similar import nearest
-from mhlit.store.reading import Store
-from mhlit.store.words import Words
+from mhlit.tui.browsing import Browsing
 
 # Seconds on a work before its card is drawn, so that typing and scrolling do not wait for cards that nobody reads;
 # and before works like it are looked for.
@@ -32,11 +31,10 @@ class CardPane(ScrollView, can_focus=True):
             super().__init__()
             self.url = url
 
-    def __init__(self, store: Store, index: Words, id: str) -> None:
-        """Show cards of works of `store`; `index` is where works like them are looked for."""
+    def __init__(self, browsing: Browsing, id: str) -> None:
+        """Show cards of works of `browsing`."""
         super().__init__(id=id)
-        self._store = store
-        self._index = index
+        self._browsing = browsing
         self._work: int | None = None
         self._near: Sequence[tuple[str, str]] = ()
         self._lines: list[list[Segment]] = []
@@ -53,6 +51,13 @@ class CardPane(ScrollView, can_focus=True):
         self._work, self._near = work, ()
         self._pausing = self.set_timer(_PAUSE, self._draw_first)
 
+    def renew(self, work: int | None) -> None:
+        """Show a work anew, which was changed; what is seen of its card stays in sight."""
+        if work != self._work:
+            self.show(work)
+        else:
+            self._draw()
+
     def _draw_first(self) -> None:
         self.scroll_home(animate=False)
         self._draw()
@@ -60,16 +65,17 @@ class CardPane(ScrollView, can_focus=True):
 
     def _add_near(self) -> None:
         if self._work is not None and self._lines:
-            self._near = nearest(self._store, [self._work], index=self._index)[0]
+            self._near = nearest(self._browsing.store, [self._work], index=self._browsing.index)[0]
             self._draw()
 
     def _draw(self) -> None:
         self._lines = []
         width = self.scrollable_content_region.width - 1  # away from the scroll bar
-        works = self._store.works([self._work]) if self._work is not None and width > 0 else []
+        store = self._browsing.store
+        works = store.works([self._work]) if self._work is not None and width > 0 else []
         for work in works:  # none where it was removed meanwhile
             console = self.app.console
-            own = [(one.field, one.other, one.kept) for one in differing(self._store, work)] if work.item else []
+            own = [(one.field, one.other, one.kept) for one in differing(store, work)] if work.item else []
             shown = card(work, self._near, own)
             options = console.options.update(width=width, height=None)
             self._lines = console.render_lines(drawn(shown, labels([shown]), console), options, pad=False)

@@ -1,14 +1,16 @@
-"""The keys of the browser, and the page that shows them."""
+"""The keys of the browser: the line at the foot of the screen, and the page that shows them all."""
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Footer, Static
+from textual.widgets._footer import FooterKey
 
 # What is pressed, and what it does; docs/browse.md has the same table, and a test holds them equal.
 KEYS = (
@@ -25,11 +27,20 @@ KEYS = (
     ("Enter", "the card on the whole screen, and back"),
     ("c", "cite what is selected, else the work under the cursor"),
     ("o", "open the page of the work"),
+    ("r", "mark what is selected unread, reading, read, one after the other"),
+    ("*", "star what is selected, or no longer"),
+    ("t", "tag what is selected, or take tags away"),
+    ("n", "write a note on the work, in your editor"),
+    ("u U", "undo the last change of your library; do it again"),
     ("d", "dark or light"),
     ("? F1", "this page; F1 in the search box too"),
     ("q Ctrl+Q", "leave; Ctrl+Q in the search box too"),
 )
-_MARKS = "Mouse: click a box to select, a value to choose it, an address to open it.  ~ partly verified  ? not verified"
+_MARKS = (
+    "Mouse: click a box to select, a value to choose it, an address to open it.",
+    "Works of your library: ○ unread  ◐ reading  ● read  ★ starred  #tag. Marking a work of the catalog adds it.",
+    "Records: ~ partly verified  ? not verified",
+)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -47,4 +58,22 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(classes="window"):
             yield Static(Text("Keys", style="heading"))
             yield Static(table)
-            yield Static(Text(f"\n{_MARKS}\nEsc closes this page.", style="quiet"))
+            yield Static(Text("\n".join(("", *_MARKS, "Esc closes this page.")), style="quiet"))
+
+
+class KeysLine(Footer):
+    """The keys at the foot of the screen: as many as it is wide, none cut."""
+
+    def compose(self) -> ComposeResult:
+        """Leave out what has no room."""
+        room = self.app.size.width
+        for shown in super().compose():
+            if isinstance(shown, FooterKey):
+                room -= cell_len(f"{shown.key_display} {shown.description} ")
+                if room < -1:  # the last one needs no space behind it
+                    return
+            yield shown
+
+    def on_resize(self) -> None:
+        """Fill another width."""
+        self.refresh(recompose=True)

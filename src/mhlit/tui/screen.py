@@ -1,5 +1,6 @@
 """The browser's main screen: search box, facets, table and card, and what the keys do."""
 
+import sqlite3
 from typing import ClassVar
 
 from textual import on, work
@@ -8,16 +9,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from mhlit.errors import MhlitError
 from mhlit.store.reading import Store
 from mhlit.text import printable
 from mhlit.tui.browsing import Browsing
 from mhlit.tui.card import CardPane
+from mhlit.tui.changing import Changing
 from mhlit.tui.citing import CiteScreen
 from mhlit.tui.facets import FacetList
-from mhlit.tui.help import HelpScreen
+from mhlit.tui.help import HelpScreen, KeysLine
 from mhlit.tui.lines import Lines
 from mhlit.tui.outside import Outside
 from mhlit.tui.table import WorksTable
@@ -40,20 +42,26 @@ class SearchBox(Input):
 class BrowseScreen(Screen[None]):
     """All that is looked at while browsing."""
 
-    # Keys of commands that change the library belong here, and their lines in mhlit.tui.help.KEYS.
+    # Every key here stands in mhlit.tui.help.KEYS too.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", key_display="/"),
-        Binding("f", "facets", "Facets"),
-        Binding("c", "cite", "Cite"),
-        Binding("o", "open", "Open"),
         Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("slash", "search", "Search", key_display="/"),
+        Binding("c", "cite", "Cite"),
+        Binding("r", "mark", "Mark"),
+        Binding("t", "tag", "Tag"),
+        Binding("n", "note", "Note"),
+        Binding("u", "undo", "Undo"),
+        Binding("f", "facets", "Facets"),
+        Binding("o", "open", "Open"),
+        Binding("s", "sort", "Sort"),
         Binding("f1", "help", show=False),
         Binding("q", "app.quit", show=False),
-        Binding("s", "sort", show=False),
         Binding("escape", "back", show=False),
         Binding("a", "select_all", show=False),
         Binding("A", "select_none", show=False),
         Binding("x", "clear", show=False),
+        Binding("asterisk", "star", show=False),
+        Binding("U", "redo", show=False),
         Binding("d", "app.other_theme", show=False),
     ]
 
@@ -64,6 +72,7 @@ class BrowseScreen(Screen[None]):
         self._outside = outside
         self._begun = query
         self._chosen = chosen
+        self._changing = Changing(self, browsing, outside, self._renew)
         self._order = ""
         self._note = ""
         self._asked = False
@@ -78,9 +87,9 @@ class BrowseScreen(Screen[None]):
         yield Static(id="status", markup=False)
         with Container(id="body"):
             yield FacetList("facets", self._chosen)
-            yield WorksTable(self._store, "works")
-            yield CardPane(self._store, self._browsing.index, "card")
-        yield Footer(compact=True, show_command_palette=False)
+            yield WorksTable(self._browsing, "works")
+            yield CardPane(self._browsing, "card")
+        yield KeysLine(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Find the first works."""
@@ -104,8 +113,14 @@ class BrowseScreen(Screen[None]):
             self.call_after_refresh(self._find)
 
     @on(FacetList.Changed)
-    def _find(self) -> None:
-        """Show what is found now; while a query cannot be read, what was found before stays."""
+    def _chosen_otherwise(self) -> None:
+        self._find()
+
+    def _find(self, stay: int | None = None) -> None:
+        """Show what is found now, with `stay` the cursor on that work.
+
+        While a query cannot be read, what was found before stays.
+        """
         self._asked = False
         query = self.query_one("#search", Input).value
         facets = self.query_one(FacetList)
@@ -116,11 +131,25 @@ class BrowseScreen(Screen[None]):
             counts = self._browsing.counts(query, facets.chosen)
         except MhlitError as error:
             self._note = error.message
+        except sqlite3.Error as error:
+            self._note = f"the library cannot be read: {error}"
         else:
             self._note = found.note
-            self._table.show(found)
+            self._table.show(found, stay)
             facets.show(counts)
         self._tell()
+
+    def _renew(self, moved: bool) -> None:
+        """Show all anew after a change of the library; where it `moved` works, ids are not what they were."""
+        table = self._table
+        named = [*table.selected, *((table.current,) if table.current is not None else ())]
+        keys = self._store.found_by_id("SELECT id, key FROM works", named) if moved else {}
+        current = table.current
+        self._browsing.renew(self._outside.reopened() if moved else None)
+        now = {work: self._browsing.same(work, str(key)) for work, (key,) in keys.items()}
+        table.selected = {work: None for old in table.selected if (work := now.get(old, old)) is not None}
+        self._find(stay=now.get(current, current) if current is not None else None)
+        self.query_one(CardPane).renew(table.current)
 
     def _tell(self) -> None:
         """Say how many works there are, which values are chosen, and what else is to be known."""
@@ -198,6 +227,30 @@ class BrowseScreen(Screen[None]):
     def action_help(self) -> None:
         """Show the keys."""
         self.app.push_screen(HelpScreen())
+
+    def action_mark(self) -> None:
+        """Give what is selected the next mark of unread, reading, read."""
+        self._changing.mark_next(self._table.meant)
+
+    def action_star(self) -> None:
+        """Star what is selected, or no longer."""
+        self._changing.star(self._table.meant)
+
+    def action_tag(self) -> None:
+        """Tag what is selected."""
+        self._changing.tag(self._table.meant)
+
+    def action_note(self) -> None:
+        """Write a note on the work that the cursor is on."""
+        self._changing.note(self._table.current)
+
+    def action_undo(self) -> None:
+        """Undo the last change of the library."""
+        self._changing.turn(back=True)
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._changing.turn(back=False)
 
     def action_cite(self) -> None:
         """Cite what is selected."""
