@@ -295,7 +295,7 @@ def test_every_part_can_be_reached_at_every_size(store: Store, size: tuple[int, 
         assert isinstance(pilot.app.screen, HelpScreen)
         assert "cite what is selected" in " ".join(screen_text(pilot).split()) or size[1] < 30
         await pilot.press("escape", "d")
-        assert pilot.app.theme == {"dark": "textual-light", "light": "textual-dark"}[theme]
+        assert pilot.app.theme == {"dark": "mhlit-light", "light": "mhlit-dark"}[theme]
 
     browse(store, script, size=size, theme=theme)
 

@@ -14,6 +14,7 @@ from mhlit.cli.own import library
 from mhlit.cli.session import open_store
 from mhlit.library.changes import Done, Library
 from mhlit.library.items import Kept, with_key
+from mhlit.library.remarks import Remarked
 from mhlit.model import Entry, Work
 from mhlit.paths import library_file
 from mhlit.store.reading import Store
@@ -45,7 +46,7 @@ class Hands:
 
         with _opened(picked) as (opened, items, new, heard):
             done = mark_items(opened, items, mark, new)
-        return _told(told(mark, done), done.added, heard)
+        return _told(told(mark, done), done, heard)
 
     def tag(self, picked: Picked, given: Sequence[str], taken: Sequence[str]) -> Told:
         """Give works tags and take others away, as `tag` does."""
@@ -55,7 +56,7 @@ class Hands:
 
         with _opened(picked) as (opened, items, new, heard):
             done = tag_items(opened, items, [*map(said, given)], [*map(said, taken)], new)
-        return _told(told(done), done.added, heard)
+        return _told(told(done), done, heard)
 
     def edited(self, key: str, note: str) -> str:
         """Let the reader edit a note in their editor, as `note` does, on a screen that is left to it."""
@@ -71,7 +72,8 @@ class Hands:
         (key,) = (*picked.own, *picked.others)
         with kept_if_refused(new, key), _opened(picked) as (opened, items, works, heard):
             done = note_items(opened, key, items, new, works)
-        return _told(told(key, old, new, "u"), done.added, heard, "")
+        what = told(key, old, new, "u")
+        return _told(what, done, heard, "" if "u brings" in what else "; u undoes it")
 
     def next_turn(self, back: bool) -> Done | None:
         """Return the change that comes next to be undone, or done again; None where there is none."""
@@ -161,11 +163,13 @@ def _opened(picked: Picked) -> Iterator[tuple[Library, list[Kept], list[Work], l
         heard += _out_of_step(opened)
 
 
-def _told(what: str, added: Sequence[str], heard: Sequence[str], undo: str = "; u undoes it") -> Told:
+def _told(what: str, done: Remarked, heard: Sequence[str], undo: str = "; u undoes it") -> Told:
     """Return what to tell of a change, and of the works that came into the library by it."""
-    many = count(len(added)) if len(added) > _NAMED else ", ".join(added)
-    lines = [f"{what}{undo}", *([f"added {many} to your library"] if added else []), *heard]
-    return Told("\n".join(lines), bool(added))
+    if not done.altered:
+        what, undo = ("it was so already" if done.works else "it is no longer in your library"), ""
+    many = count(len(done.added)) if len(done.added) > _NAMED else ", ".join(done.added)
+    lines = [f"{what}{undo}", *([f"added {many} to your library"] if done.added else []), *heard]
+    return Told("\n".join(lines), bool(done.added) or done.works != done.altered)
 
 
 def _out_of_step(opened: Library) -> list[str]:

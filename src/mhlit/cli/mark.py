@@ -36,4 +36,5 @@ def command(
 def told(mark: str, done: Remarked) -> str:
     """Return what to say of works that were marked."""
     as_before = done.works - done.altered
-    return f"marked {count(done.altered)} {mark}" + (f"; {as_before} had it so already" if as_before else "")
+    what = f"{mark}red {count(done.altered)}" if mark in ("star", "unstar") else f"marked {count(done.altered)} {mark}"
+    return what + (f"; {as_before} had it so already" if as_before else "")

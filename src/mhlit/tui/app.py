@@ -6,12 +6,10 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from mhlit.render.console import THEME
 from mhlit.tui.browsing import Browsing
+from mhlit.tui.looks import LOOKS
 from mhlit.tui.outside import Outside
 from mhlit.tui.screen import BrowseScreen
-
-THEMES = {"dark": "textual-dark", "light": "textual-light"}
 
 
 class BrowseApp(App[None]):
@@ -38,13 +36,28 @@ class BrowseApp(App[None]):
         self._outside = outside
         self._begun = query
         self._chosen = chosen or {}
-        self.console.push_theme(THEME)  # the styles of cards and tables
-        self.theme = THEMES[theme]
+        for look in LOOKS.values():
+            self.register_theme(look.theme)
+        self._look = theme
+        self.console.push_theme(LOOKS[theme].styles)
+        self.theme = LOOKS[theme].theme.name
 
     def get_default_screen(self) -> BrowseScreen:
         """Return the main screen."""
         return BrowseScreen(self._browsing, self._outside, self._begun, self._chosen)
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours that are ours beside Textual's, for the time before a look is chosen."""
+        return {"cursor-line": "#143a58"}
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, which Ctrl+C does not: it may be pressed by habit."""
+        self.clear_notifications()
+        self.notify("Ctrl+Q leaves")
+
     def action_other_theme(self) -> None:
         """Change between dark and light."""
-        self.theme = THEMES["light" if self.theme == THEMES["dark"] else "dark"]
+        self._look = "light" if self._look == "dark" else "dark"
+        self.console.pop_theme()
+        self.console.push_theme(LOOKS[self._look].styles)
+        self.theme = LOOKS[self._look].theme.name

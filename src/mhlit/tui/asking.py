@@ -117,7 +117,7 @@ class TagScreen(ModalScreen[Tags | None]):
             with Horizontal(id="buttons"):
                 yield Button("Tag", id="go", compact=True, variant="primary")
                 yield Button("Close", id="leave", compact=True)
-            yield Static("A comma between tags; -tag takes one away. → completes, Enter tags, Esc leaves.", id="said")
+            yield Static("Commas between tags; -tag takes one away; → completes; Esc leaves.", id="said")
 
     def _there(self) -> Content:
         several = self._question.works > 1

@@ -43,11 +43,11 @@ class CardPane(ScrollView, can_focus=True):
 
     def show(self, work: int | None) -> None:
         """Show a work, or nothing."""
+        if work == self._work:
+            return
         for timer in (self._pausing, self._resting):
             if timer:
                 timer.stop()
-        if work == self._work:
-            return
         self._work, self._near = work, ()
         self._pausing = self.set_timer(_PAUSE, self._draw_first)
 
@@ -88,6 +88,11 @@ class CardPane(ScrollView, can_focus=True):
         segments = self._lines[place] if place < len(self._lines) else []
         width = self.scrollable_content_region.width
         return Strip(segments).apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+
+    def notify_style_update(self) -> None:
+        """Draw in other colours."""
+        super().notify_style_update()
+        self._draw()
 
     def on_resize(self) -> None:
         """Draw for another width."""

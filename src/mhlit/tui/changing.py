@@ -48,7 +48,8 @@ class Changing:
 
     def _mark(self, works: Sequence[int], mark: str) -> None:
         act = partial(self._outside.mark, self._browsing.picked(works), mark)
-        self._begin(self._ask_and_do(self._question(f"Mark {mark}", works), act))
+        before, after = ("Mark", f" {mark}") if mark in READING else (mark.capitalize(), "")
+        self._begin(self._ask_and_do(self._question(before, works, after), act))
 
     def tag(self, works: Sequence[int]) -> None:
         """Ask which tags works shall have."""
@@ -105,10 +106,10 @@ class Changing:
         question = Question(f"{what}, {done.works} works, made on {when}", done.works, ())
         await self._ask_and_do(question, partial(self._outside.turn, back, done.id))
 
-    def _question(self, what: str, works: Sequence[int]) -> Question:
+    def _question(self, before: str, works: Sequence[int], after: str = "") -> Question:
         rows = self._browsing.store.rows(works[:_SHOWN], ["key", "title"])
         many = "1 work" if len(works) == 1 else f"{len(works)} works"
-        return Question(f"{what}: {many}", len(works), [(str(key), str(title)) for key, title in rows])
+        return Question(f"{before} {many}{after}", len(works), [(str(key), str(title)) for key, title in rows])
 
     def _begin(self, change: Coroutine[Any, Any, None]) -> None:
         if self._under_way:

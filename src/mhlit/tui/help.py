@@ -38,7 +38,8 @@ KEYS = (
 )
 _MARKS = (
     "Mouse: click a box to select, a value to choose it, an address to open it.",
-    "Works of your library: ○ unread  ◐ reading  ● read  ★ starred  #tag. Marking a work of the catalog adds it.",
+    "Your library: ○ unread  ◐ reading  ● read  ★ starred  #tag",
+    "A work of the catalog that you mark, tag or note is added to it.",
     "Records: ~ partly verified  ? not verified",
 )
 
@@ -56,9 +57,9 @@ class HelpScreen(ModalScreen[None]):
         for keys, what in KEYS:
             table.add_row(Text(keys), Text(what))
         with VerticalScroll(classes="window"):
-            yield Static(Text("Keys", style="heading"))
+            yield Static(Text.assemble(("Keys", "bold"), ("   ↑ ↓ scroll, Esc closes", "quiet")))
             yield Static(table)
-            yield Static(Text("\n".join(("", *_MARKS, "Esc closes this page.")), style="quiet"))
+            yield Static(Text("\n".join(("", *_MARKS))))
 
 
 class KeysLine(Footer):

@@ -24,6 +24,7 @@ READING = {"unread": "○", "reading": "◐", "read": "●"}
 STARRED = "★"
 _BOX = {True: "■ ", False: "□ "}
 _NARROW = 60
+_LEAST = 10  # cells that tags are worth beginning in
 _AHEAD = 50  # rows are read at once
 
 
@@ -104,7 +105,8 @@ class WorksTable(Lines):
         rest = Text.assemble("  ", (f"{marks} " * bool(marks), self.component("chosen")))
         rest.append(f"{doubt} " * bool(doubt), self.component("doubt"))
         rest.append(about, self.component("quiet"))
-        rest.append(f"  {tags}" * bool(tags), self.component("chosen"))
+        if width - rest.cell_len > _LEAST:
+            rest.append(f"  {tags}" * bool(tags), self.component("chosen"))
         if rest.cell_len + cell_len(one.key) + 2 <= width:  # a key that is cut is of no use
             rest.append(f"  {one.key}", self.component("key"))
         rest.truncate(width, overflow="ellipsis")
