@@ -181,11 +181,10 @@ def test_tags_are_given_and_taken_away_and_become_facets(run: Run) -> None:
         assert "#[red]cbt[/red] #t" in screen_text(pilot)
         await pressed(pilot, "t")
         assert "tags now: [red]cbt[/red], to read" in screen_text(pilot)
-        await type_in(pilot, "-to")
-        await pressed(pilot, "right", "enter")  # completed
+        await pressed(pilot, "minus", "t", "o", "right", "enter")  # completed
         assert await shows(pilot, "tagged 1 work")
 
-    browse(script)
+    browse(script, size=(160, 36))
     kept = item(SOULCHAT)
     assert kept
     assert kept.tags == ("[red]cbt[/red]",)

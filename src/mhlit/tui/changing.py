@@ -73,20 +73,28 @@ class Changing:
     async def _write_note(self, work: int) -> None:
         for one in self._browsing.store.works([work]):
             old = one.item.note if one.item else ""
-            try:
-                with self._screen.app.suspend():
-                    new = self._outside.edited(one.key, old)
-            except SuspendNotSupported:
-                self._say(f"this terminal cannot be left to an editor; mhlit note {one.key}", wrong=True)
-            except KeyboardInterrupt:
+            new = self._edited(one.key, old)
+            if new == old:
                 self._say("the note is as it was")
-            except (MhlitError, OSError) as error:
-                self._refused(error)
-            else:
-                if new == old:
-                    self._say("the note is as it was")
-                else:
-                    await self._do(partial(self._outside.note, self._browsing.picked([work]), old, new))
+            elif new is not None:
+                await self._do(partial(self._outside.note, self._browsing.picked([work]), old, new))
+
+    def _edited(self, key: str, note: str) -> str | None:
+        """Return a note as the reader has left it; None where it could not be edited, which is said."""
+        new = refusal = None
+        try:
+            with self._screen.app.suspend():
+                try:
+                    new = self._outside.edited(key, note)
+                except (MhlitError, OSError) as error:  # not to be met by `suspend`, which would not come back
+                    refusal = error
+                except KeyboardInterrupt:
+                    new = note
+        except SuspendNotSupported:
+            self._say(f"this terminal cannot be left to an editor; mhlit note {key}", wrong=True)
+        if refusal:
+            self._refused(refusal)
+        return new
 
     def turn(self, back: bool) -> None:
         """Undo the last change of the library, whoever made it, or do again what was undone last."""

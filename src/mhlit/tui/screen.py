@@ -36,6 +36,7 @@ class SearchBox(Input):
         Binding("down", "screen.works", "Works"),
         Binding("escape", "screen.back", "Clear"),
         Binding("f1", "screen.help", "Help"),
+        Binding("ctrl+c", "app.help_quit", show=False),
     ]
 
 
