@@ -46,7 +46,7 @@ _DRAWN = str.maketrans(dict.fromkeys("▁▂▃▄▅▆▇█▔▏▎▍▌▋
 @pytest.fixture(autouse=True)
 def a_library(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MHLIT_LIBRARY", str(tmp_path / "library.sqlite"))
-    monkeypatch.setattr("mhlit.library.adding.date", _Today)
+    monkeypatch.setattr("mhlit.cli.add.date", _Today)
     assert run("add", "soulchat", "emotionqueen", "--tag", "cbt").code == 0
     assert run("mark", "star", "soulchat").code == 0
     assert run("mark", "reading", "soulchat").code == 0
