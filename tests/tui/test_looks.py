@@ -99,7 +99,8 @@ async def until_drawn(pilot: Pilot[None], main: Screen[Any]) -> None:
         previewed = not isinstance(pilot.app.screen, CiteScreen) or str(
             pilot.app.screen.query_one("#text", Static).visual
         )
-        if (table.current is None or card._near or not card.display) and previewed:
+        whole = card._work == table.current and (card._near or table.current is None or not card.display)
+        if whole and previewed:
             return
         await pilot.pause(0.05)
 
