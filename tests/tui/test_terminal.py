@@ -40,6 +40,7 @@ class Terminal:
     """The browser on a pseudo-terminal: what is typed goes in, what a person would see is read."""
 
     def __init__(self, *arguments: str, columns: int = 100, rows: int = 30, **env: str) -> None:
+        import fcntl
         import pty
         import termios
 
@@ -54,6 +55,7 @@ class Terminal:
             stderr=follower,
             env={**os.environ, "TERM": "xterm-256color", **env},
             start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  # a terminal of its own, as a shell gives it
         )
         os.close(follower)
         self.screen = pyte.Screen(columns, rows)
@@ -161,3 +163,11 @@ def test_a_tiny_terminal_a_resize_and_ctrl_c_are_borne() -> None:
     assert terminal.shows("? Help") or terminal.shows("f1 Help")
     terminal.type("\x11")
     assert terminal.left() == 0
+
+
+@NEEDS_PTY
+def test_it_ends_when_its_terminal_is_closed() -> None:
+    terminal = Terminal("empathy")
+    assert terminal.shows("of 88 works")
+    os.close(terminal.leader)
+    assert terminal.process.wait(timeout=30) != 0
