@@ -1,14 +1,19 @@
 """Hostile text is data: nothing of it reaches a terminal, a file's name, a formula or another field."""
 
+import csv
+import io
+import re
 import sqlite3
 import tempfile
 from contextlib import closing
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mhlit.cite import FORMATS
 from mhlit.formats.readers.bibtex import read
 from mhlit.library.attachments import file_name
 from mhlit.library.bibliographies import balanced
@@ -17,6 +22,7 @@ from mhlit.library.keys import clean_key, made_key
 from mhlit.text import printable
 from tests.conftest import Run
 from tests.library.shelves import bring, check_sound, entry
+from tests.terminal import on_terminal
 
 EVIL = (
     "\x1b[31mred\x1b[0m", "\x1b]8;;http://evil\x07link\x1b]8;;\x07", "[red]markup[/red]", "<script>alert(1)</script>",
@@ -80,7 +86,7 @@ def test_any_text_comes_in_and_goes_out_harmless(title: str, author: str, key: s
 @pytest.mark.parametrize("word", EVIL)
 def test_no_command_lets_it_through(run: Run, path: Path, tmp_path: Path, word: str) -> None:
     file = tmp_path / "evil.bib"
-    body = word.replace("{", "").replace("}", "").replace("\\", "")
+    body = word.translate(str.maketrans("", "", "{}\\"))
     file.write_bytes(entry(1, title=f"{body} study", author=f"{body} and Doe, J", note=body, journal=body).encode())
     told = [run("import", str(file))]
     (key,) = run("list", "--in", "library", "--keys").out.split("\n")[:1] or [""]
@@ -118,3 +124,57 @@ def test_a_title_of_megabytes_and_ten_thousand_authors_are_data_too(run: Run, pa
     assert run("show", "doe2").out.count("Doe") >= 10_000
     assert run("tag", "+big", "doe1").code == 0
     check_sound(path)
+
+
+def body_of(word: str) -> str:
+    """Return what of a word can stand in the braces of BibTeX; a file with NUL is refused as none of text."""
+    return word.translate(str.maketrans("", "", "{}\\\x00"))
+
+
+class Tags(HTMLParser):
+    """The elements of a page, each with the names of its attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.update((tag, *(name for name, _ in attrs)))
+
+
+@pytest.mark.parametrize("word", EVIL)
+def test_no_format_and_no_style_carries_it_out(run: Run, path: Path, tmp_path: Path, word: str) -> None:
+    body, file = body_of(word), tmp_path / "evil.bib"
+    text = entry(1, title=f"{body} study", author=f"{body} and Doe, J", note=body, journal=body, doi=f"10.1/{body}")
+    file.write_bytes(text.encode())
+    assert run("import", str(file)).code == 0
+    given = {name: run("cite", "--in", "library", "--format", name).out for name in FORMATS}
+    given |= {style: run("cite", "--in", "library", "--style", style).out for style in ("apa", "ieee", "vancouver")}
+    for name, out in given.items():
+        assert out, name
+        assert is_harmless(out.replace("\r\n", "\n")), name
+    assert not Tags(given["html"]).found & {"script", "iframe", "onerror", "onclick"}
+    for name, sign in (("csv", ","), ("tsv", "\t")):
+        rows = list(csv.reader(io.StringIO(given[name]), delimiter=sign))
+        assert len(rows) == 2
+        assert not [cell for cell in rows[1] if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+def test_on_a_terminal_it_is_shown_and_does_nothing(run: Run, path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "evil.bib"
+    text = "".join(entry(place, title=f"{body_of(word)} study") for place, word in enumerate(EVIL))
+    file.write_bytes(text.encode())
+    assert run("import", str(file)).code == 0
+    own = {"MHLIT_LIBRARY": str(path)}
+    for words in (
+        ["list", "--in", "library"],
+        ["search", "study", "--in", "library"],
+        ["show", "doe2"],
+        ["check", str(file)],
+    ):
+        screen = on_terminal(*words, env=own, columns=100)
+        # What is left without the colours and the line ends of the program's own is text.
+        assert is_harmless(re.sub(r"\x1b\[[0-9;]*m|\r", "", screen.raw)), words
+        assert "\x1b[31mred" not in screen.raw
+    assert "[red]markup[/red] study" in on_terminal("list", "--in", "library", env=own, columns=100).text

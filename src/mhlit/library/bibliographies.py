@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from mhlit.library import sources
 from mhlit.library.items import Kept, with_key
 from mhlit.model import Entry, Identifier, SourceField, Status, Version, Work
+from mhlit.text import printable
 
 # What styles of BibTeX or BibLaTeX print, and no record holds; files, abstracts, keywords and the like are not printed.
 _PRINTED = frozenset(
@@ -48,7 +49,7 @@ def _printed_fields(connection: sqlite3.Connection, key: str, entry: Entry) -> t
     told = [one for one in (*told, *(identifier.value for identifier in record.identifiers)) if one]
     return tuple(
         SourceField(name.lower(), value, 0, 0, 0)
-        for name, value in source.fields
+        for name, value in ((name, printable(value).strip()) for name, value in source.fields)
         if name.lower() in _PRINTED and value and balanced(value) and not any(one in value for one in told)
     )
 
