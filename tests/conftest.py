@@ -33,6 +33,14 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests that ask the real sources to those who name them."""
+    if "online" not in config.getoption("-m"):
+        for item in items:
+            if item.get_closest_marker("online"):
+                item.add_marker(pytest.mark.skip(reason="asks the real sources: pytest -m online"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep the tests away from the home of whoever runs them; one compiled catalog serves them all."""
@@ -49,6 +57,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         "MHLIT_CONFIG",
         "MHLIT_LIBRARY",
         "NO_COLOR",
+        *("COLUMNS", "LINES"),  # which a test runner may set, and which count for more than the terminal's own size
         *(f"{kind}_proxy" for kind in ("http", "https", "all", "no")),
         *(f"{kind}_PROXY" for kind in ("HTTP", "HTTPS", "ALL", "NO")),
     ):

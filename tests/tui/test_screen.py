@@ -71,16 +71,22 @@ async def type_in(pilot: Pilot[None], text: str) -> None:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait for what was asked for: timers, workers and the paint after them."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause(0.1)
-    await pilot.pause()
+    """Wait for what was asked for, timers and workers, until the screen stands still."""
+    before = ""
+    for _ in range(50):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+        now = screen_text(pilot)
+        if now == before:
+            break
+        before = now
 
 
 async def shows(pilot: Pilot[None], text: str) -> bool:
-    """Tell whether a text comes to stand on the screen, as messages do that slide in."""
-    for _ in range(40):
-        if text in " ".join(screen_text(pilot).split()):
+    """Tell whether a text comes to stand on the screen, or in a message there, which may break it into lines."""
+    for _ in range(400):
+        messages = [notification.message for notification in pilot.app._notifications]
+        if any(text in " ".join(shown.split()) for shown in (screen_text(pilot), *messages)):
             return True
         await pilot.pause(0.05)
     return False
@@ -224,8 +230,11 @@ def test_a_style_is_written_to_a_file_and_doubts_are_said(store: Store, tmp_path
     assert "(2024)" in written
 
 
-def test_a_bib_that_is_there_is_added_to_and_another_file_is_not_lost(store: Store, tmp_path: Path) -> None:
-    bib, other = tmp_path / "refs.bib", tmp_path / "notes.txt"
+def test_a_bib_that_is_there_is_added_to_and_another_file_is_not_lost(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # names short enough to stand on one line
+    bib, other = Path("refs.bib"), Path("notes.txt")
     bib.write_text("@misc{mine, title = {Mine}}\n", encoding="utf-8")
     other.write_text("my notes\n", encoding="utf-8")
 
@@ -239,7 +248,7 @@ def test_a_bib_that_is_there_is_added_to_and_another_file_is_not_lost(store: Sto
         assert await shows(pilot, "would be lost")
         pilot.app.screen.query_one("#file", Input).value = str(bib)
         await pilot.click("#write")
-        await settled(pilot)
+        assert await shows(pilot, "refs.bib")
         assert isinstance(pilot.app.screen, BrowseScreen)
 
     browse(store, script, size=(160, 40))
