@@ -11,14 +11,14 @@ from mhlit.identifiers import recognise
 from mhlit.model import Identifier, Name, Notice, Record, Version
 from mhlit.sources.cleaning import identifiers
 from mhlit.sources.cleaning import venue as short_venue
-from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
+from mhlit.sources.source import Answer, Found, Request, Source
 from mhlit.sources.values import (
     MOST,
     identifier,
     iso_date,
     items,
     member,
-    object_of,
+    one_or_several,
     page_range,
     spoken_name,
     text,
@@ -60,13 +60,7 @@ def titled(title: str) -> Request:
 
 def read(body: bytes) -> Answer:
     """Read one work or a list of works."""
-    response = object_of(body)
-    if "results" not in response and "id" not in response:
-        if "error" in response:
-            return Answer()
-        raise Unreadable("neither a work nor results")
-    works = items(response["results"]) if "results" in response else [response]
-    return Answer(tuple(found for work in works if (found := _found(work))))
+    return Answer(tuple(found for work in one_or_several(body, "id", "results") if (found := _found(work))))
 
 
 def _found(work: Any) -> Found | None:

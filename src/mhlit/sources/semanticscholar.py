@@ -10,14 +10,14 @@ from mhlit.formats.readers.records import pages_of, server_of
 from mhlit.model import Identifier, Record, Version
 from mhlit.sources.cleaning import identifiers
 from mhlit.sources.cleaning import venue as short_venue
-from mhlit.sources.source import Answer, Found, Request, Source, Unreadable
+from mhlit.sources.source import Answer, Found, Request, Source
 from mhlit.sources.values import (
     MOST,
     identifier,
     iso_date,
     items,
     member,
-    object_of,
+    one_or_several,
     spoken_name,
     text,
     title_of,
@@ -46,13 +46,7 @@ def titled(title: str) -> Request:
 
 def read(body: bytes) -> Answer:
     """Read one paper or a list of papers."""
-    response = object_of(body)
-    if "data" not in response and "paperId" not in response:
-        if "error" in response:
-            return Answer()
-        raise Unreadable("neither a paper nor data")
-    papers = items(response["data"]) if "data" in response else [response]
-    return Answer(tuple(found for paper in papers if (found := _found(paper))))
+    return Answer(tuple(found for paper in one_or_several(body, "paperId", "data") if (found := _found(paper))))
 
 
 def _found(paper: Any) -> Found | None:
@@ -72,13 +66,7 @@ def _found(paper: Any) -> Found | None:
     pages, number = pages_of(text(member(printed, "pages")).replace(" ", ""))
     record = Record(
         version=Version.PREPRINT if is_preprint else Version.VERSION_OF_RECORD,
-        type="misc"
-        if is_preprint
-        else "article"
-        if "JournalArticle" in kinds and "Conference" not in kinds
-        else "inproceedings"
-        if "Conference" in kinds
-        else "misc",
+        type="misc" if is_preprint else _type(kinds),
         title=title,
         authors=tuple(
             name for one in items(member(paper, "authors"))[:MOST] if (name := spoken_name(member(one, "name")))
@@ -95,6 +83,12 @@ def _found(paper: Any) -> Found | None:
     sha = text(member(paper, "paperId"))
     address = f"https://www.semanticscholar.org/paper/{quote(sha, safe='')}"
     return Found("semanticscholar", record, address, tuple(one for one in every if one not in own))
+
+
+def _type(kinds: set[str]) -> str:
+    if "Conference" in kinds:
+        return "inproceedings"
+    return "article" if "JournalArticle" in kinds else "misc"
 
 
 def _external(scheme: str, value: Any) -> Identifier | None:

@@ -41,6 +41,21 @@ def object_of(body: bytes) -> dict[str, Any]:
     return value
 
 
+def one_or_several(body: bytes, one: str, several: str) -> list[Any]:
+    """Return the records of a response that is one, known by its member `one`, or has them in its member `several`.
+
+    An error that the source tells is no record. Raises `Unreadable` where it is none of these.
+    """
+    response = object_of(body)
+    if several in response:
+        return items(response[several])
+    if one in response:
+        return [response]
+    if "error" in response:
+        return []
+    raise Unreadable(f"neither {one!r} nor {several!r} is told")
+
+
 def member(value: Any, *names: str) -> Any:
     """Return the member of a member … of an object; None where there is none."""
     for name in names:
