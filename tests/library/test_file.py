@@ -13,8 +13,9 @@ import pytest
 
 from mhlit.cli.session import open_store
 from mhlit.errors import MhlitError
+from mhlit.library import file
 from mhlit.library.file import Busy, DamagedLibrary, NewerLibrary, open_to_read, open_to_write
-from mhlit.library.schema import VERSION
+from mhlit.library.schema import VERSION, create
 from tests.conftest import Run
 from tests.library.shelves import bring, check_sound, entry, keys, opened, state, tag
 
@@ -263,3 +264,29 @@ def test_without_a_library_nothing_is_made_by_reading(path: Path, run: Run) -> N
     assert run("tag", "+x", "soulchat").code == 1
     assert not path.exists()
     assert open_store("all").origin == "catalog"
+
+
+def test_a_library_that_another_process_makes_meanwhile_is_no_damaged_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The marks of a file are read as they stand at one moment, however little lies between the readings."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path)) as empty:
+        empty.execute("PRAGMA journal_mode = WAL")
+    connect, made = file._connect, []
+
+    def made_meanwhile(statement: str) -> None:
+        if "user_version" in statement and not made:
+            made.append(statement)
+            with closing(sqlite3.connect(path, isolation_level=None)) as other:
+                create(other)
+
+    def watched(path: Path, mode: str) -> sqlite3.Connection:
+        connection = connect(path, mode)
+        connection.set_trace_callback(made_meanwhile)
+        return connection
+
+    monkeypatch.setattr(file, "_connect", watched)
+    open_to_write(path, quiet).close()
+    assert made
+    assert keys(path) == []

@@ -116,9 +116,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, say: Say) -> None:
 
 def _version(connection: sqlite3.Connection, path: Path, new: bool = False) -> int:
     """Return the version of a library, 0 for an empty file where a `new` one will do."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    with _one_moment(connection):
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if new and (application, version, tables) == (0, 0, 0):
         return 0
     if application != APPLICATION_ID:
@@ -126,6 +127,19 @@ def _version(connection: sqlite3.Connection, path: Path, new: bool = False) -> i
     if version > VERSION:
         raise NewerLibrary(f"{path} was written by a newer mhlit (version {version})", "upgrade mhlit")
     return int(version)
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read what belongs together as it stands at one moment: another process may be making the library."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.rollback()
 
 
 @contextmanager
