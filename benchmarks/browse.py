@@ -1,34 +1,32 @@
-"""What a keystroke costs in the terminal browser: from the key to the list and the counts on the screen.
+"""What a keystroke costs in the terminal browser: from the key to the list, and to the counts, on a real terminal.
 
     python benchmarks/browse.py [--works 10000] [--columns 120]
 
-A library of made-up works (made_up.py) beside the catalog; each query is typed letter by letter into the browser,
-which runs without a terminal (Textual's pilot). Times are wall-clock, of every keystroke, after the first paint.
+A library of made-up works (made_up.py) beside the catalog. `mhlit browse` runs on a pseudo-terminal; each query is
+typed letter by letter, taken back, and typed again by someone quick. What the program writes is read with the time at
+which it came and put on a screen of pyte's; a part of the screen is there when it changes no more.
 """
 
 import argparse
-import asyncio
+import fcntl
 import os
+import pty
+import select
 import statistics
+import subprocess
 import sys
 import tempfile
+import termios
 import time
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import pyte
 from measure import PASS, seconds, table
-from scale import build
-from textual.widgets import Input
-
-from mhlit.cli.hands import Hands
-from mhlit.cli.session import open_store
-from mhlit.library.shelf import open_shelf
-from mhlit.store.shelves import Shelves
-from mhlit.tui.app import BrowseApp
-from mhlit.tui.browsing import Browsing
-from mhlit.tui.screen import BrowseScreen
+from scale import MHLIT, build
 
 QUERIES = (
     "the",
@@ -40,102 +38,135 @@ QUERIES = (
     "detecting depression in social media with large language models",
     '"social media" author:kim year:2020..',
 )
-CHOSEN = ("venue", "ACL")
-QUICKLY = "all of them again, without a pause"
+CHOSEN = ("--venue", "ACL")
+QUICK = 0.1  # seconds between the keys of someone who types 120 words a minute
+QUIET = 0.4  # seconds without a change: all is there; the cursor blinks every half
+ROWS = 40
 BUDGET = 5  # 50 ms, where `python -c pass` takes the 10 ms of a quiet machine
+BACKSPACE = "\x7f"
+LAST = 29  # the column before which the counts stand on a screen of 100 to 159 columns
+WIDEST = 159
 
 
 class Keystroke(NamedTuple):
-    """What one key cost, on the clock and of the processor, as ratios to `python -c pass` beside it."""
+    """When what a key changes was there, as ratios to `python -c pass`; 0 where nothing changed."""
 
-    clock: float
-    processor: float
-
-
-class _Watched(BrowseScreen):
-    """The main screen, which tells when what was found has been painted."""
-
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self.painted = asyncio.Event()
-
-    def _tell(self) -> None:
-        super()._tell()
-        self.call_after_refresh(self.painted.set)
+    letter: float
+    listed: float
+    counted: float
 
 
-class _WatchedApp(BrowseApp):
-    def get_default_screen(self) -> _Watched:
-        self.watched = _Watched(self._browsing, self._outside, self._begun, self._chosen)
-        return self.watched
+class Terminal:
+    """The browser on a pseudo-terminal."""
+
+    def __init__(self, library: Path, columns: int, *words: str) -> None:
+        """Begin to browse."""
+        self._leader, follower = pty.openpty()
+        termios.tcsetwinsize(follower, (ROWS, columns))
+        self._table = range(LAST, round(columns * 0.58))
+        self.process = subprocess.Popen(
+            [MHLIT, "browse", *words],
+            stdin=follower,
+            stdout=follower,
+            stderr=follower,
+            env={**os.environ, "TERM": "xterm-256color", "MHLIT_LIBRARY": str(library)},
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  # a terminal of its own, as a shell gives it
+        )
+        os.close(follower)
+        self._screen = pyte.Screen(columns, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        while not any("works" in line for line in self._screen.display):
+            self._put(self._written(QUIET))
+        for _ in range(4):
+            self._put(self._written(QUIET))
+
+    def pressed(self, keys: str, every: float = 0.0) -> tuple[float, float, float]:
+        """Press keys and return after how many seconds from the last the letter, the list and the counts stood."""
+        for key in keys[:-1]:
+            os.write(self._leader, key.encode())
+            self._put(self._written(every, least=every))
+        before = self._parts()
+        begun = time.perf_counter()
+        os.write(self._leader, keys[-1].encode())
+        last = [begun, begun, begun]
+        for when, text in list(self._written(QUIET)):
+            self._stream.feed(text)
+            now = self._parts()
+            last = [when if new != old else at for at, new, old in zip(last, now, before, strict=True)]
+            before = now
+        return last[0] - begun, last[1] - begun, last[2] - begun
+
+    def close(self) -> None:
+        """Leave."""
+        os.write(self._leader, b"\x11")
+        self._put(self._written(QUIET))
+        os.close(self._leader)
+        self.process.wait(timeout=10)
+
+    def _parts(self) -> tuple[str, str, str]:
+        """Return the search box, the list below its count, and the facets."""
+        display, buffer = self._screen.display, self._screen.buffer
+        looks = (buffer[row][column] for row in range(2, ROWS - 1) for column in self._table)
+        listed = "".join(f"{one.data}{one.bold}" for one in looks) + display[1]
+        return display[0].rstrip(), listed, "\n".join(line[:LAST] for line in display[2:-1])
+
+    def _written(self, quiet: float, least: float = 0.0) -> Iterator[tuple[float, bytes]]:
+        """Yield what is written, and when, until nothing has come for so long and `least` seconds have passed."""
+        begun = time.perf_counter()
+        while True:
+            wait = max(0.0, begun + least - time.perf_counter()) if least else quiet
+            if not select.select([self._leader], [], [], wait)[0]:
+                return
+            try:
+                yield time.perf_counter(), os.read(self._leader, 1 << 20)
+            except OSError:  # it has ended
+                return
+
+    def _put(self, written: Iterable[tuple[float, bytes]]) -> None:
+        for _, text in written:
+            self._stream.feed(text)
 
 
-async def typed(app: _WatchedApp, columns: int) -> dict[str, list[Keystroke]]:
-    """Type every query, take it back letter by letter, and type it once more without a pause; return the costs."""
+def typed(terminal: Terminal, queries: Sequence[str]) -> dict[str, list[Keystroke]]:
+    """Type every query, take it back letter by letter, type it again quickly; return the costs."""
     costs: dict[str, list[Keystroke]] = {}
-    async with app.run_test(size=(columns, 40)) as pilot:
-        search = app.screen.query_one("#search", Input)
-        for query in QUERIES:
-            search.value = ""
-            await pilot.pause(0.5)
-            unit = Keystroke(*map(statistics.median, zip(*(_pass() for _ in range(5)), strict=True)))
-            for key in (*query, *("" for _ in query)):
-                cost = await _pressed(app, search, key, unit)
-                costs.setdefault(query if key else f"{query}, taken back", []).append(cost)
-                await asyncio.sleep(0.05)
-            for key in query:
-                costs.setdefault("all of them again, without a pause", []).append(
-                    await _pressed(app, search, key, unit)
-                )
+    for query in queries:
+        unit = statistics.median(seconds(PASS) for _ in range(5))
+        for key in (*query, *(BACKSPACE for _ in query)):
+            cost = Keystroke(*(each / unit for each in terminal.pressed(key)))
+            costs.setdefault(f"{query}, taken back" if key == BACKSPACE else query, []).append(cost)
+        cost = Keystroke(*(each / unit for each in terminal.pressed(query, every=QUICK)))
+        costs.setdefault("the last key of each, typed quickly", []).append(cost)
+        terminal.pressed(BACKSPACE * len(query))
     return costs
 
 
-async def _pressed(app: _WatchedApp, search: Input, letter: str, unit: Keystroke) -> Keystroke:
-    """Type a letter, or with none delete the last, and wait for the paint of what is found then."""
-    app.watched.painted.clear()
-    begun, worked = time.perf_counter(), time.process_time()
-    if letter:
-        search.insert_text_at_cursor(letter)
-    else:
-        search.action_delete_left()
-    await app.watched.painted.wait()
-    return Keystroke((time.perf_counter() - begun) / unit.clock, (time.process_time() - worked) / unit.processor)
-
-
-def _pass() -> Keystroke:
-    """Return what `python -c pass` costs, in seconds."""
-    before = os.times()
-    clock = seconds(PASS)
-    after = os.times()
-    return Keystroke(clock, after.children_user + after.children_system - before.children_user - before.children_system)
+def _said(times: list[float]) -> str:
+    return f"{statistics.median(times):.1f}, {max(times):.1f}"
 
 
 def main() -> None:
     """Build the library, type, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--works", type=int, default=10_000)
-    parser.add_argument("--columns", type=int, default=120)
+    parser.add_argument("--columns", type=int, default=120, help=f"100 to {WIDEST}")
+    parser.add_argument("--query", action="append", help="what to type instead")
     given = parser.parse_args()
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
-        catalog = open_store("catalog")
-        made_up = open_shelf(build(given.works, Path(folder)).file, catalog, print)
-        rows = []
-        for chosen in ({}, {CHOSEN[0]: [CHOSEN[1]]}):
-            unit, start = seconds(PASS), time.perf_counter()
-            browsing = Browsing(Shelves(catalog, made_up))
-            browsing.counts("", chosen)
-            ready = (time.perf_counter() - start) / unit
-            found = asyncio.run(typed(_WatchedApp(browsing, Hands(), chosen=chosen), given.columns))
-            among = f" among {CHOSEN[0]} {CHOSEN[1]}" if chosen else ""
+        library = build(given.works, Path(folder)).file
+        for chosen in ((), CHOSEN):
+            terminal = Terminal(library, given.columns, *chosen)
+            found = typed(terminal, given.query or QUERIES)
+            terminal.close()
+            among = f" among {' '.join(chosen)}" if chosen else ""
             for query, costs in found.items():
-                over = sum(cost.clock > BUDGET for cost in costs)
-                spent = [
-                    f"{statistics.median(times):.1f}, {max(times):.1f}"
-                    for times in ([cost.clock for cost in costs], [cost.processor for cost in costs])
-                ]
-                rows.append((f"{query}{among}", *spent, f"{over} of {len(costs)}"))
-        print(table(("typed", "median, longest", "of the processor", "over the budget"), rows))
-        print(f"\n{given.works:,} works; facets read before the first paint: {ready:.1f}")
+                over = sum(cost.listed > BUDGET for cost in costs)
+                parts = [_said([cost[place] for cost in costs]) for place in range(3)]
+                rows.append((f"{query}{among}", *parts, f"{over} of {len(costs)}"))
+    print(table(("typed", "the letter: median, longest", "the list", "the counts", "lists over the budget"), rows))
+    print(f"\n{given.works:,} works; `python -c pass` is 1")
 
 
 if __name__ == "__main__":

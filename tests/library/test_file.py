@@ -273,7 +273,8 @@ def test_a_library_that_another_process_makes_meanwhile_is_no_damaged_one(
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path)) as empty:
         empty.execute("PRAGMA journal_mode = WAL")
-    connect, made = file._connect, []
+    connect = file._connect
+    made: list[str] = []
 
     def made_meanwhile(statement: str) -> None:
         if "user_version" in statement and not made:

@@ -13,6 +13,7 @@ from mhlit.cli.session import open_store, settings
 from mhlit.errors import UsageError
 
 arguments = query_arguments
+_FRAMES = "200"  # a second, of which none is drawn where nothing changes: what was found does not wait for the next
 
 
 @takes_filters
@@ -32,6 +33,7 @@ def command(
         raise UsageError("browse needs a terminal; elsewhere use mhlit search, list and show")
     store = open_store(scope)
     filters = read_filters(store, given)
+    os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     from mhlit.cli.hands import Hands
     from mhlit.store.filters import Filters
     from mhlit.tui.app import BrowseApp

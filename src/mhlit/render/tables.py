@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.box import SIMPLE_HEAD
@@ -115,13 +116,27 @@ def highlighted(text: str, matched: Collection[str]) -> Text:
     A word of `matched` with a star marks what begins with it.
     """
     shown = Text(text)
-    begun = tuple(word.removesuffix("*") for word in matched if word.endswith("*"))
-    for found in _WORD.finditer(text) if matched else ():
-        folded = fold(found.group())
-        parts = {folded, *folded.split(), *camel_parts(found.group())}
-        if not parts.isdisjoint(matched) or (begun and folded.startswith(begun)):
-            shown.stylize("match", found.start(), found.end())
+    for start, end in matches(text, matched):
+        shown.stylize("match", start, end)
     return shown
+
+
+def matches(text: str, matched: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the words begin and end that `highlighted` marks."""
+    begun = tuple(word.removesuffix("*") for word in matched if word.endswith("*"))
+    for start, end, folded, parts in _words(text) if matched else ():
+        if not parts.isdisjoint(matched) or (begun and folded.startswith(begun)):
+            yield start, end
+
+
+@lru_cache(maxsize=256)  # titles, which stay in sight while a query is typed
+def _words(text: str) -> list[tuple[int, int, str, frozenset[str]]]:
+    """Return where each word begins and ends, how it is folded, and what of it may be looked for."""
+    found = ((*one.span(), one.group(), fold(one.group())) for one in _WORD.finditer(text))
+    return [
+        (start, end, folded, frozenset((folded, *folded.split(), *camel_parts(word))))
+        for start, end, word, folded in found
+    ]
 
 
 def explained_works(

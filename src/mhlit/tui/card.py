@@ -4,10 +4,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.timer import Timer
 
 from mhlit.library.differing import differing
@@ -15,13 +12,14 @@ from mhlit.render.card import card, labels
 from mhlit.render.cards import drawn
 from mhlit.search.similar import nearest
 from mhlit.tui.browsing import Browsing
+from mhlit.tui.scrolled import Scrolled, filled
 
 # Seconds on a work before its card is drawn, so that typing and scrolling do not wait for cards that nobody reads;
 # and before works like it are looked for.
 _PAUSE, _REST = 0.03, 0.5
 
 
-class CardPane(ScrollView, can_focus=True):
+class CardPane(Scrolled):
     """A card that scrolls; its addresses can be clicked. Lines are kept as they are drawn: layout would be slow."""
 
     class Followed(Message):
@@ -33,7 +31,7 @@ class CardPane(ScrollView, can_focus=True):
 
     def __init__(self, browsing: Browsing, id: str) -> None:
         """Show cards of works of `browsing`."""
-        super().__init__(id=id)
+        super().__init__(id)
         self._browsing = browsing
         self._work: int | None = None
         self._near: Sequence[tuple[str, str]] = ()
@@ -70,7 +68,7 @@ class CardPane(ScrollView, can_focus=True):
 
     def _draw(self) -> None:
         self._lines = []
-        width = self.scrollable_content_region.width - 1  # away from the scroll bar
+        width = self.line_width - 1  # away from the bar
         store = self._browsing.store
         works = store.works([self._work]) if self._work is not None and width > 0 else []
         for work in works:  # none where it was removed meanwhile
@@ -79,15 +77,12 @@ class CardPane(ScrollView, can_focus=True):
             shown = card(work, self._near, own)
             options = console.options.update(width=width, height=None)
             self._lines = console.render_lines(drawn(shown, labels([shown]), console), options, pad=False)
-        self.virtual_size = Size(0, len(self._lines))
-        self.refresh()
+        self.set_line_count(len(self._lines))
 
-    def render_line(self, y: int) -> Strip:
-        """Return a line of what is seen."""
-        place = y + round(self.scroll_offset.y)
+    def line(self, place: int, width: int) -> Sequence[Segment]:
+        """Return a line of the card."""
         segments = self._lines[place] if place < len(self._lines) else []
-        width = self.scrollable_content_region.width
-        return Strip(segments).apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+        return filled(((segment.text, segment.style) for segment in segments), width, self.base)
 
     def notify_style_update(self) -> None:
         """Draw in other colours."""

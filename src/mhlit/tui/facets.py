@@ -1,13 +1,15 @@
 """The facets: their values with the number of works each would show, to be chosen by key or mouse."""
 
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from rich.text import Text
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from mhlit.text import printable
 from mhlit.tui.lines import Lines
+from mhlit.tui.scrolled import Piece, cut
 
 _BEGINNING = 5  # values of a facet are shown until it is unfolded
 
@@ -72,19 +74,20 @@ class FacetList(Lines):
         """Return the number of rows."""
         return len(self._rows)
 
-    def draw(self, place: int, width: int) -> list[Text]:
+    def draw(self, place: int, width: int) -> Sequence[Sequence[Piece]]:
         """Return a heading, or a value with its count at the right."""
         row = self._rows[place]
         if row.is_heading:
-            return [Text.assemble((row.facet.capitalize(), self.component("heading")))]
+            return [cut([(row.facet.capitalize(), self.component("heading"))], width)]
         if not row.value:
-            return [Text.assemble((f"  … {row.many} more", self.component("quiet")))]
+            return [cut([(f"  … {row.many} more", self.component("quiet"))], width)]
         chosen = row.value in self.chosen.get(row.facet, [])
         many = str(row.many)
-        style = self.component("chosen") if chosen else ""
-        name = Text.assemble(("■ " if chosen else "  ", style), (printable(row.value), style), no_wrap=True)
-        name.truncate(max(width - len(many) - 2, 4), overflow="ellipsis", pad=True)
-        return [Text.assemble(name, " ", (many, self.component("quiet")), " ")]
+        room = max(width - len(many) - 2, 4)
+        style = self.component("chosen") if chosen else None
+        name = cut([("■ " if chosen else "  ", style), (printable(row.value), style)], room)
+        gap = room - sum(cell_len(text) for text, _ in name) + 1
+        return [cut([*name, (" " * gap, None), (many, self.component("quiet"))], width)]
 
     def chose(self, place: int) -> None:
         """Choose a value, or no longer; unfold or fold the facet of any other row."""

@@ -1,20 +1,20 @@
 """A list of any length with a cursor, of which no more is drawn than is seen: for the table and the facets."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
+
+from mhlit.tui.scrolled import Piece, Scrolled, filled
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(Scrolled):
     """Rows of one height, drawn when they come into sight."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor", "lines--quiet", "lines--heading", "lines--chosen"}
@@ -32,9 +32,8 @@ class Lines(ScrollView, can_focus=True):
 
     def __init__(self, id: str) -> None:
         """Begin without rows."""
-        super().__init__(id=id)
-        self._drawn: dict[tuple[int, int, int], list[Strip]] = {}
-        self._base: Style | None = None
+        super().__init__(id)
+        self._drawn: dict[tuple[int, int, int], list[list[Segment]]] = {}
         self._styles: dict[str, Style] = {}
 
     class Moved(Message):
@@ -53,8 +52,8 @@ class Lines(ScrollView, can_focus=True):
         """Return the number of rows."""
         raise NotImplementedError
 
-    def draw(self, place: int, width: int) -> list[Text]:
-        """Return the lines of a row, none wider than `width`."""
+    def draw(self, place: int, width: int) -> Sequence[Sequence[Piece]]:
+        """Return the lines of a row, none wider than `width` cells."""
         raise NotImplementedError
 
     def chose(self, place: int) -> None:
@@ -68,36 +67,29 @@ class Lines(ScrollView, can_focus=True):
     def renew(self, cursor: int = 0) -> None:
         """Draw anew after the rows have changed, with the cursor on one of them."""
         self._drawn.clear()
-        self.virtual_size = Size(0, self.total() * self.row_height)
+        self.set_line_count(self.total() * self.row_height)
         self.set_reactive(Lines.cursor, self.validate_cursor(cursor))
         self._see()
-        self.refresh()
         self.post_message(self.Moved(self))
 
-    def render_line(self, y: int) -> Strip:
-        """Return a line of what is seen."""
-        width = self.scrollable_content_region.width
-        place, line = divmod(y + round(self.scroll_offset.y), self.row_height)
+    def line(self, place: int, width: int) -> Sequence[Segment]:
+        """Return a line of a row."""
+        place, line = divmod(place, self.row_height)
         if place >= self.total():
-            return Strip.blank(width, self.rich_style)
+            return filled((), width, self.base)
         mark = (place == self.cursor) + (place == self.cursor and self.has_focus)
         if (place, mark, width) not in self._drawn:
             self._drawn[place, mark, width] = self._row(place, mark, width)
         return self._drawn[place, mark, width][line]
 
-    def _row(self, place: int, mark: int, width: int) -> list[Strip]:
+    def _row(self, place: int, mark: int, width: int) -> list[list[Segment]]:
         """Return the lines of a row; `mark` is 0 without the cursor, 1 with it, 2 where the keys go here too."""
-        if self._base is None:
-            self._base = self.rich_style
-        base = self._base
+        base = self.base
         if mark:
             base += self.get_component_rich_style("lines--cursor", partial=mark == 1)
-        texts = self.draw(place, width)
-        texts += [Text()] * (self.row_height - len(texts))
-        console = self.app.console
-        return [
-            Strip(Segment.apply_style(text.render(console), base)).adjust_cell_length(width, base) for text in texts
-        ]
+        drawn = self.draw(place, width)
+        lines = [filled(pieces, width, base) for pieces in drawn]
+        return lines + [filled((), width, base)] * (self.row_height - len(lines))
 
     def component(self, name: str) -> Style:
         """Return the style of a part of a line, without its background."""
@@ -116,7 +108,6 @@ class Lines(ScrollView, can_focus=True):
         """Draw anew in other colours."""
         self._drawn.clear()
         self._styles.clear()
-        self._base = None
         super().notify_style_update()
 
     def watch_cursor(self, before: int, after: int) -> None:
@@ -141,7 +132,7 @@ class Lines(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Set the cursor where the mouse was pressed."""
         at = event.get_content_offset(self)
-        if at is None:
+        if at is None or self.on_bar(event):
             return
         place = (at.y + round(self.scroll_offset.y)) // self.row_height
         if place < self.total():

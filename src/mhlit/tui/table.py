@@ -1,18 +1,22 @@
 """The table of works: two or three lines a work, those selected ticked, what the query looked for marked."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, takewhile
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from rich.text import Text
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from mhlit.render.tables import MARKS, Line, clipped, highlighted, line
+from mhlit.render.tables import MARKS, Line, line, matches
 from mhlit.text import printable
 from mhlit.tui.browsing import Browsing, Found
 from mhlit.tui.lines import Lines
+from mhlit.tui.scrolled import Piece, cut
 
 _SAID = "SELECT group_concat(name || ' ' || value, char(10)) FROM facets WHERE work = works.id AND name IN"
 _SELECT = (
@@ -24,6 +28,7 @@ READING = {"unread": "○", "reading": "◐", "read": "●"}
 STARRED = "★"
 _BOX = {True: "■ ", False: "□ "}
 _NARROW = 60
+_SHORT = 2  # lines: one of the title
 _LEAST = 10  # cells that tags are worth beginning in
 _AHEAD = 50  # rows are read at once
 
@@ -35,6 +40,46 @@ class _Row(NamedTuple):
     marks: str
     """What stands for the reader's marks; empty for a work that is not in their library."""
     tags: str
+
+
+def _cells(pieces: Iterable[Piece]) -> int:
+    return sum(cell_len(text) for text, _ in pieces)
+
+
+@lru_cache(maxsize=256)
+def broken(text: str, width: int, most: int) -> list[tuple[int, int]]:
+    """Return where the lines begin and end of a text that is broken at spaces into at most so many.
+
+    None is wider than `width` cells but the last, which has all that is left.
+    """
+    lines: list[tuple[int, int]] = []
+    start = end = 0
+    for word in re.finditer(r"\S+", text):
+        if len(lines) < most - 1 and start < end and cell_len(text[start : word.end()]) > width:
+            lines.append((start, end))
+            start = word.start()
+        end = word.end()
+        while len(lines) < most - 1 and cell_len(text[start:end]) > width:  # a word wider than the line
+            at = start + _fitting(text[start:end], width)
+            lines.append((start, at))
+            start = at
+    return [*lines, (start, len(text))]
+
+
+def _fitting(text: str, width: int) -> int:
+    """Return how many letters of a text fit into a line; at least one."""
+    ends = accumulate(map(cell_len, text))
+    return max(1, sum(1 for _ in takewhile(lambda end: end <= width, ends)))
+
+
+def _pieces(text: str, start: int, end: int, marked: Sequence[tuple[int, int]], style: Style) -> Iterator[Piece]:
+    """Yield a part of a text, in it in `style` what is marked."""
+    for first, last in marked:
+        if start < last and first < end:
+            yield text[start : max(start, first)], None
+            yield text[max(start, first) : min(last, end)], style
+            start = min(last, end)
+    yield text[start:end], None
 
 
 def _row(values: Sequence[object]) -> _Row:
@@ -49,7 +94,7 @@ def _row(values: Sequence[object]) -> _Row:
 class WorksTable(Lines):
     """The works that were found."""
 
-    row_height = 2
+    row_height = _SHORT
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--doubt", "lines--key"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", "Select", key_display="space"),
@@ -93,28 +138,40 @@ class WorksTable(Lines):
         """Return the number of works."""
         return len(self._found.ids)
 
-    def draw(self, place: int, width: int) -> list[Text]:
+    def draw(self, place: int, width: int) -> Sequence[Sequence[Piece]]:
         """Return the title, and below it who, where, when and, where there is room, the key."""
         one, marks, tags = self._row_at(place)
         selected = self._found.ids[place] in self.selected
-        title = clipped(highlighted(one.title, self._found.words), width - 2, self.app.console, self.row_height - 1)
-        box = Text.assemble((_BOX[selected], self.component("chosen" if selected else "quiet")))
-        titles = [(Text("  ") if number else box) + text for number, text in enumerate(title.split("\n"))]
+        box = (_BOX[selected], self.component("chosen" if selected else "quiet"))
+        titles = [
+            [("  ", None) if line else box, *title] for line, title in enumerate(self._titles(one.title, width - 2))
+        ]
         about = " ".join(filter(None, (", ".join(filter(None, (one.author, one.venue))), one.year)))
         doubt = MARKS.get(one.status, "")
-        rest = Text.assemble("  ", (f"{marks} " * bool(marks), self.component("chosen")))
-        rest.append(f"{doubt} " * bool(doubt), self.component("doubt"))
-        rest.append(about, self.component("quiet"))
-        if width - rest.cell_len > _LEAST:
-            rest.append(f"  {tags}" * bool(tags), self.component("chosen"))
-        if rest.cell_len + cell_len(one.key) + 2 <= width:  # a key that is cut is of no use
-            rest.append(f"  {one.key}", self.component("key"))
-        rest.truncate(width, overflow="ellipsis")
-        return [*titles, rest]
+        rest: list[Piece] = [
+            ("  ", None),
+            (f"{marks} " * bool(marks), self.component("chosen")),
+            (f"{doubt} " * bool(doubt), self.component("doubt")),
+            (about, self.component("quiet")),
+        ]
+        if width - _cells(rest) > _LEAST:
+            rest.append((f"  {tags}" * bool(tags), self.component("chosen")))
+        if _cells(rest) + cell_len(one.key) + 2 <= width:  # a key that is cut is of no use
+            rest.append((f"  {one.key}", self.component("key")))
+        return [*titles, cut(rest, width)]
+
+    def _titles(self, title: str, width: int) -> list[list[Piece]]:
+        """Return the lines of a title, the words marked that were looked for."""
+        style = self.app.console.get_style("match")
+        marked = list(matches(title, self._found.words))
+        return [
+            cut(_pieces(title, start, end, marked, style), width)
+            for start, end in broken(title, width, self.row_height - 1)
+        ]
 
     def on_resize(self, event: events.Resize) -> None:
         """Give titles a second line where there is little room."""
-        height = 3 if event.size.width < _NARROW else 2
+        height = _SHORT + (event.size.width < _NARROW)
         if height != self.row_height:
             self.row_height = height
             self.renew(self.cursor)
