@@ -128,18 +128,19 @@ class Terminal:
             self._stream.feed(text)
 
 
-def typed(terminal: Terminal, queries: Sequence[str]) -> dict[str, list[Keystroke]]:
+def typed(terminal: Terminal, queries: Sequence[str], among: str = "") -> dict[str, list[Keystroke]]:
     """Type every query, take it back letter by letter, type it again quickly; return the costs."""
     costs: dict[str, list[Keystroke]] = {}
     for query in queries:
         unit = statistics.median(seconds(PASS) for _ in range(5))
         for key in (*query, *(BACKSPACE for _ in query)):
             cost = Keystroke(*(each / unit for each in terminal.pressed(key)))
-            costs.setdefault(f"{query}, taken back" if key == BACKSPACE else query, []).append(cost)
+            row = "all of them, taken back" if key == BACKSPACE else "all of them" if among else query
+            costs.setdefault(row + among, []).append(cost)
         cost = Keystroke(*(each / unit for each in terminal.pressed(query, every=QUICK)))
-        costs.setdefault("the last key of each, typed quickly", []).append(cost)
+        costs.setdefault(f"the last key of each, typed quickly{among}", []).append(cost)
         terminal.pressed(BACKSPACE * len(query))
-    return costs
+    return dict(sorted(costs.items(), key=lambda row: row[0] not in queries))
 
 
 def _said(times: list[float]) -> str:
@@ -153,18 +154,17 @@ def main() -> None:
     parser.add_argument("--columns", type=int, default=120, help=f"100 to {WIDEST}")
     parser.add_argument("--query", action="append", help="what to type instead")
     given = parser.parse_args()
-    rows = []
+    found: dict[str, list[Keystroke]] = {}
     with tempfile.TemporaryDirectory() as folder:
         library = build(given.works, Path(folder)).file
         for chosen in ((), CHOSEN):
             terminal = Terminal(library, given.columns, *chosen)
-            found = typed(terminal, given.query or QUERIES)
+            found |= typed(terminal, given.query or QUERIES, f", with {' '.join(chosen)}" if chosen else "")
             terminal.close()
-            among = f" among {' '.join(chosen)}" if chosen else ""
-            for query, costs in found.items():
-                over = sum(cost.listed > BUDGET for cost in costs)
-                parts = [_said([cost[place] for cost in costs]) for place in range(3)]
-                rows.append((f"{query}{among}", *parts, f"{over} of {len(costs)}"))
+    rows = []
+    for what, costs in found.items():
+        over = sum(cost.listed > BUDGET for cost in costs)
+        rows.append((what, *(_said([cost[part] for cost in costs]) for part in range(3)), f"{over} of {len(costs)}"))
     print(table(("typed", "the letter: median, longest", "the list", "the counts", "lists over the budget"), rows))
     print(f"\n{given.works:,} works; `python -c pass` is 1")
 

@@ -63,18 +63,24 @@ class HelpScreen(ModalScreen[None]):
 
 
 class KeysLine(Footer):
-    """The keys at the foot of the screen: as many as it is wide, none cut."""
+    """The keys at the foot of the screen: as many as it is wide, none cut, the last always: how to leave."""
 
     def compose(self) -> ComposeResult:
         """Leave out what has no room."""
-        room = self.app.size.width
-        for shown in super().compose():
-            if isinstance(shown, FooterKey):
-                room -= cell_len(f"{shown.key_display} {shown.description} ")
-                if room < -1:  # the last one needs no space behind it
-                    return
-            yield shown
+        keys = [one for one in super().compose() if isinstance(one, FooterKey)]
+        room = self.app.size.width + 1 - sum(map(_width, keys[-1:]))  # the last one needs no space behind it
+        for one in keys[:-1]:
+            room -= _width(one)
+            if room < 0:
+                break
+            yield one
+        yield from keys[-1:]
 
     def on_resize(self) -> None:
         """Fill another width."""
         self.refresh(recompose=True)
+
+
+def _width(key: FooterKey) -> int:
+    """Return the cells that a key takes with what it does, and the space behind."""
+    return cell_len(f"{key.key_display} {key.description} ")
