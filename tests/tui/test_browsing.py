@@ -48,6 +48,14 @@ def test_a_count_is_what_choosing_the_value_shows(browsing: Browsing, query: str
         assert many == len(browsing.find(query, {"resource": [value]}).ids)
 
 
+def test_the_values_of_most_works_that_are_found_stand_first(browsing: Browsing) -> None:
+    counts = browsing.counts("empathy", {})
+    assert counts["topic"][:2] == [("empathy", 8), ("dialogue", 5)]
+    assert all(
+        sorted(values, key=lambda value: -value[1]) == values for name, values in counts.items() if name != "year"
+    )
+
+
 def test_years_stand_from_the_last(browsing: Browsing) -> None:
     years = [value for value, _ in browsing.counts("", {})["year"]]
     assert years == sorted(years, reverse=True)

@@ -102,7 +102,7 @@ class Browsing:
     def counts(self, query: str, chosen: Chosen) -> dict[str, list[tuple[str, int]]]:
         """Return the values of each facet with the number of works each would show, given the rest.
 
-        They stand by how many works have them, years from the last.
+        Those with the most works stand first, as many by how many works have them at all; years from the last.
         """
         found = self._bits(self._scored(query).scores) if query.strip() else self._everything
         counted = {}
@@ -110,6 +110,8 @@ class Browsing:
             others = {other: values for other, values in chosen.items() if other != name}
             among = found & self._selected(others)
             counted[name] = [(value, (bits & among).bit_count()) for value, bits in self._values(name).items()]
+            if name != "year":
+                counted[name].sort(key=lambda value: -value[1])
         return counted
 
     def read_ahead(self) -> None:
