@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mhlit.errors import MhlitError
-from mhlit.store.schema import DamagedStore, open_read_only
+from mhlit.store.schema import Connection, DamagedStore, open_read_only
 
 _PACKAGE = Path(__file__).parent.parent
 BUNDLED = _PACKAGE / "catalog" / "catalog.sqlite"
@@ -83,7 +83,7 @@ def _compile_into_memory(folder: Path) -> sqlite3.Connection:
     from mhlit.catalog.compile import compile_into
     from mhlit.catalog.source import read_catalog
 
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", factory=Connection)
     compile_into(read_catalog(folder), connection)
     return connection
 

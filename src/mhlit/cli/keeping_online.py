@@ -75,8 +75,9 @@ def _named(catalog: Catalog, texts: Sequence[str]) -> list[Work]:
     from mhlit.catalog.compile import compile_into
     from mhlit.keys import find
     from mhlit.store.reading import Store
+    from mhlit.store.schema import Connection
 
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", factory=Connection)
     compile_into(catalog, connection)
     store = Store(connection, "catalog")
     by_key = {work.key: work for work in catalog.works}

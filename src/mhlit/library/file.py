@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mhlit.errors import MhlitError
 from mhlit.library.schema import APPLICATION_ID, VERSION
+from mhlit.store.schema import Connection
 
 WAIT = 20.0
 """Seconds to wait for another process that writes; `MHLIT_WAIT` says otherwise."""
@@ -76,7 +77,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = path.resolve().as_uri() + f"?mode={mode}"
     if mode == "ro" and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
         uri += "&immutable=1"  # readers of a write-ahead log write beside it; on a read-only disk nobody writes
-    connection = sqlite3.connect(uri, uri=True, timeout=_wait(), isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=_wait(), isolation_level=None, factory=Connection)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 

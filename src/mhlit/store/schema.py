@@ -1,6 +1,7 @@
 """The tables of a store, and how a store file is created and opened."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from mhlit.errors import MhlitError
@@ -72,6 +73,18 @@ CREATE INDEX words_by_stem ON words (stem);
 """
 
 
+class Connection(sqlite3.Connection):
+    """A connection that closes itself when nobody has it any more, which a store has for as long as it is used.
+
+    Python 3.13 and later warn of one that is let go open.
+    """
+
+    def __del__(self) -> None:
+        """Close it, where it was ever opened."""
+        with suppress(sqlite3.ProgrammingError):
+            self.close()
+
+
 class DamagedStore(MhlitError):
     """A file that should be a store and is not: truncated, overwritten, or of another program."""
 
@@ -89,7 +102,8 @@ def open_read_only(path: Path, immutable: bool = True) -> sqlite3.Connection:
     Raises DamagedStore where the file is no store of this version.
     """
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' * immutable}", uri=True)
+        uri = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' * immutable}"
+        connection = sqlite3.connect(uri, uri=True, factory=Connection)
     except sqlite3.DatabaseError as error:  # a folder
         raise DamagedStore(f"{path}: not a readable mhlit store ({error})") from None
     try:
