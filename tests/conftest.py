@@ -18,6 +18,7 @@ from mhlit.catalog.source import Catalog, read_catalog
 from mhlit.cli import session
 from mhlit.cli.app import run as run_mhlit
 from mhlit.store.reading import Store
+from mhlit.store.schema import Connection
 from tests.sources.server import World, serving
 
 ROOT = Path(__file__).parent.parent
@@ -85,7 +86,7 @@ def toy_catalog() -> Catalog:
 
 
 def stored(catalog: Catalog) -> Store:
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", factory=Connection)
     compile_into(catalog, connection)
     return Store(connection, "catalog")
 

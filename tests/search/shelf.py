@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from mhlit.model import Identifier, Name, PartialDate, Provenance, Record, Status, Version, Work
 from mhlit.store.reading import Store
-from mhlit.store.schema import create
+from mhlit.store.schema import Connection, create
 from mhlit.store.writing import write_synonyms, write_works
 
 
@@ -27,7 +27,7 @@ def made_up(
 
 def shelf(works: Iterable[Work | str], origin: str = "library", synonyms: Sequence[Sequence[str]] = ()) -> Store:
     """Return a store in memory with works, given whole or by their titles."""
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", factory=Connection)
     create(connection)
     with connection:
         write_synonyms(connection, synonyms)

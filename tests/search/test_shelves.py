@@ -12,7 +12,7 @@ from mhlit.model import Work
 from mhlit.search.engine import search
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
-from mhlit.store.schema import create
+from mhlit.store.schema import Connection, create
 from mhlit.store.shelves import Shelves
 from mhlit.store.writing import write_synonyms, write_works
 from tests.search.shelf import made_up, shelf
@@ -43,7 +43,7 @@ def found(store: Store, query: str) -> list[Found]:
 
 
 def store_of(works: Iterable[Work], catalog: Catalog, origin: str) -> Store:
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", factory=Connection)
     create(connection)
     with connection:
         write_synonyms(connection, catalog.synonyms)
