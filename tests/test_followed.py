@@ -99,3 +99,31 @@ def test_gitlabs_report_is_made_of_the_findings(run: Run, tmp_path: Path) -> Non
     assert (finding["severity"], finding["location"]) == ("major", {"path": "refs.bib", "lines": {"begin": 5}})
     assert finding["fingerprint"]
     assert finding["description"]
+
+
+needs_vim = needs(shutil.which("vim"), "vim")
+needs_emacs = needs(shutil.which("emacs"), "emacs")
+
+
+@pytest.mark.oracle
+@needs_vim
+def test_vim_completes_a_key_by_search(run: Run, tmp_path: Path) -> None:
+    follow("howto/editors.md", run, tmp_path)
+    (tmp_path / "typed.vim").write_text(
+        "source mhlit.vim\nedit! paper.tex\ncall setline(1, 'As \\cite{soulchat')\n"
+        'call feedkeys("A\\<C-x>\\<C-u>\\<C-y>}\\<Esc>", "tx")\nwrite!\n'
+        "call writefile([len(MhlitComplete(0, '')), len(MhlitComplete(0, 'zzqqxx'))], 'found')\n"
+    )
+    subprocess.run(["vim", "-u", "NONE", "-N", "-es", "-S", "typed.vim", "-c", "qa!"], cwd=tmp_path, timeout=60)
+    assert (tmp_path / "paper.tex").read_text() == "As \\cite{chen-etal-2023-soulchat}\n"
+    assert (tmp_path / "found").read_text().split() == ["88", "0"]
+
+
+@needs_emacs
+def test_emacs_inserts_the_key_that_is_chosen(run: Run, tmp_path: Path) -> None:
+    follow("howto/editors.md", run, tmp_path)
+    chosen = "(fset 'completing-read (lambda (ask found &rest _) (car found)))"
+    typed = '(insert "[@") (mhlit-insert "soulchat") (insert "]") (princ (buffer-string))'
+    command = ["emacs", "--batch", "-Q", "-l", "mhlit.el", "--eval", f"(progn {chosen} (with-temp-buffer {typed}))"]
+    finished = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert finished.stdout == "[@chen-etal-2023-soulchat]"
