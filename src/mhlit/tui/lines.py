@@ -132,7 +132,7 @@ class Lines(Scrolled):
     def on_click(self, event: events.Click) -> None:
         """Set the cursor where the mouse was pressed."""
         at = event.get_content_offset(self)
-        if at is None or self.on_bar(event):
+        if at is None or self.is_on_bar(event):
             return
         place = (at.y + round(self.scroll_offset.y)) // self.row_height
         if place < self.total():

@@ -88,7 +88,7 @@ class Scrolled(ScrollView, can_focus=True):
         first = round((seen - size) * self.scroll_offset.y / (lines - seen))
         return first, first + size
 
-    def on_bar(self, event: events.MouseEvent) -> bool:
+    def is_on_bar(self, event: events.MouseEvent) -> bool:
         """Tell whether the mouse is on the bar."""
         at = event.get_content_offset(self)
         return at is not None and at.x >= self.line_width and self.line_count > self.scrollable_content_region.height
@@ -96,7 +96,7 @@ class Scrolled(ScrollView, can_focus=True):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the bar; pressed beside it, bring it there."""
         at = event.get_content_offset(self)
-        if at is None or not self.on_bar(event):
+        if at is None or not self.is_on_bar(event):
             return
         first, last = self._extent()
         self._held = at.y - first if first <= at.y < last else (last - first) / 2
