@@ -357,8 +357,20 @@ class TestWorkingWithIt:
         assert len(listed(run)) == 5
         assert len(list((path.parent / "backups").glob("*before-restore*"))) == 1
         copy.write_bytes(b"x" * 5000)
-        assert run("restore", str(copy)).code == 3
+        refused = run("restore", str(copy))
+        assert refused.code == 3
+        assert refused.err.endswith("hint: take another backup\n")  # and not to repair the library, which is sound
         assert len(listed(run)) == 5
+
+    def test_the_library_goes_to_standard_output_as_bibtex(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        run("library", "export", "all.bib")
+        given = run("library", "export", "-")
+        assert given == (0, (tmp_path / "all.bib").read_text(encoding="utf-8"), "")
+        assert given.out.count("@article{") == 5
+        assert not (tmp_path / "-").exists()
 
     def test_a_work_of_the_catalog_alone_cannot_be_tagged_and_the_way_is_said(self, run: Run) -> None:
         found = run("tag", "+x", "soulchat")

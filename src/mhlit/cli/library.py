@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mhlit.cli.output import count, give_columns
-from mhlit.cli.session import open_store, say
+from mhlit.cli.session import give, open_store, say
 from mhlit.errors import NothingFound
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
@@ -47,7 +47,12 @@ def repair() -> None:
 
 @app.command()
 def export(
-    target: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="A folder, or a .bib.", show_default=False)],
+    target: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR|FILE", help="A folder, a .bib, or - for BibTeX on standard output.", show_default=False
+        ),
+    ],
 ) -> None:
     """Write the library as plain text: a folder with one file a work, or one .bib with every field as it was."""
     from mhlit.cli.own import library
@@ -57,14 +62,17 @@ def export(
     from mhlit.library.items import read_all
 
     with library() as opened:
-        if target.suffix.lower() == ".bib":
-            remnants = [text for (text,) in opened.connection.execute("SELECT text FROM remnants ORDER BY id")]
-            items = list(read_all(opened.connection))
-            write_whole(target, bibliography(items, dict.fromkeys(remnants)).encode())
-            many = len(items)
-        else:
-            many = write_folder(opened.connection, target)
-        say(f"{count(many)} in {target}")
+        if str(target) != "-" and target.suffix.lower() != ".bib":
+            say(f"{count(write_folder(opened.connection, target))} in {target}")
+            return
+        remnants = [text for (text,) in opened.connection.execute("SELECT text FROM remnants ORDER BY id")]
+        items = list(read_all(opened.connection))
+        text = bibliography(items, dict.fromkeys(remnants))
+        if str(target) == "-":
+            give(text)
+            return
+        write_whole(target, text.encode())
+        say(f"{count(len(items))} in {target}")
 
 
 @app.command(name="import")

@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from mhlit.errors import MhlitError
-from mhlit.library.file import open_to_read, reached
+from mhlit.library.file import DamagedLibrary, open_to_read, reached
+
+_ANOTHER = "take another backup"
 
 
 def folder_of(library: Path) -> Path:
@@ -62,10 +64,13 @@ def restore(library: Path, backup: Path) -> Path | None:
         raise MhlitError(f"there is no file {backup}")
     if backup.resolve() == library.resolve():
         raise MhlitError(f"{backup} is the library itself", "name a backup")
-    with reached(backup), closing(open_to_read(backup, lambda _: None)) as source:
-        (verdict,) = source.execute("PRAGMA quick_check(1)").fetchone()
+    try:
+        with reached(backup), closing(open_to_read(backup, lambda _: None)) as source:
+            (verdict,) = source.execute("PRAGMA quick_check(1)").fetchone()
+    except DamagedLibrary as error:
+        raise MhlitError(error.message, _ANOTHER) from None
     if verdict != "ok":
-        raise MhlitError(f"{backup} is damaged: {verdict}", "take another backup")
+        raise MhlitError(f"{backup} is damaged: {verdict}", _ANOTHER)
     kept = None
     with reached(library):
         library.parent.mkdir(parents=True, exist_ok=True)
