@@ -4,6 +4,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from copy import copy
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -11,7 +12,6 @@ import typer
 import typer.core
 
 from mhlit.errors import MhlitError
-from mhlit.text import printable
 
 # Command to the module that holds it, and its line in the help. A module offers `command`, or an `app`
 # of its own where it has commands inside.
@@ -81,9 +81,22 @@ def load(name: str) -> Any:
     app.rich_markup_mode = _markup()
     built = typer.main.get_command(app)
     built.name = name
-    for inner in getattr(built, "commands", {}).values():
-        inner.short_help = (inner.help or "").partition("\n\n")[0].replace("\n", " ")  # else it is cut
+    inner = getattr(built, "commands", {}).values()
+    for one in inner:
+        one.short_help = (one.help or "").partition("\n\n")[0].replace("\n", " ")  # else it is cut
+    if app.rich_markup_mode:
+        for one in (built, *inner):
+            _hide_types(one)
     return built
+
+
+def _hide_types(command: Any) -> None:
+    """Leave out of a command's help on a terminal what Python takes an argument for, as it does in a pipe: <str>."""
+    for parameter in command.params:
+        if isinstance(parameter, typer.core.TyperArgument):
+            kind: Any = copy(parameter.type)  # many share one
+            kind.get_metavar = lambda **_: ""
+            parameter.type = kind
 
 
 def _prepared(name: str, arguments: list[str]) -> list[str]:
@@ -188,8 +201,8 @@ def _usage(error: Any) -> int:
 
 
 def _report(message: str, hint: str, code: int) -> int:
-    first, *more = message.split("\n")
-    sys.stderr.write(f"mhlit: {printable(first)}\n" + "".join(f"{printable(line)}\n" for line in more))
-    if hint:
-        sys.stderr.write("hint: " + "\n".join(printable(line) for line in hint.split("\n")) + "\n")
+    from mhlit.cli.session import say
+
+    for line in (f"mhlit: {message}" + (f"\nhint: {hint}" if hint else "")).split("\n"):
+        say(line)
     return code

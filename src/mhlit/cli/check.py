@@ -62,14 +62,14 @@ def command(
     refresh: RefreshOption = False,
     scope: Annotated[
         str,
-        typer.Option("--in", metavar="SCOPE", help="library checks your own works; catalog takes no note of them."),
+        typer.Option("--in", metavar="SCOPE", help="library: check your own works; catalog: leave your library out."),
     ] = "all",
     rules: Annotated[bool, typer.Option("--rules", help="List the rules and leave.")] = False,
 ) -> None:
     """Read every file, match every reference, tell what is wrong, and mend it where that is asked for."""
     from mhlit.check.configuration import choose, project_settings
     from mhlit.check.report import FORMATS
-    from mhlit.cli.checking import Checker, Mending, give_rules, print_report, shown, with_documents
+    from mhlit.cli.checking import Checker, Mending, give_diff, give_rules, print_report, with_documents
     from mhlit.cli.inquiring import inquiring
 
     if rules:
@@ -100,7 +100,7 @@ def command(
     if tex:
         run = with_documents(run, tex, choice, store)
     if diff:
-        give(shown("".join(run.diffs)))
+        give_diff("".join(run.diffs))
     elif run.given:
         sys.stdout.buffer.write(b"".join(run.given))
         sys.stderr.write(FORMATS[wanted](run.checked))

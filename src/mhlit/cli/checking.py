@@ -14,7 +14,7 @@ from mhlit.check.mend import diff, settle
 from mhlit.check.report import lines, summary
 from mhlit.check.rule import RULES
 from mhlit.cli.output import count, give_rows
-from mhlit.cli.session import on_terminal, open_store
+from mhlit.cli.session import give, on_terminal, open_store
 from mhlit.errors import MhlitError
 from mhlit.files import write_whole
 from mhlit.formats.cited import Citation, citations
@@ -27,7 +27,6 @@ from mhlit.model import Informant
 from mhlit.render.progress import progress_bar
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
-from mhlit.text import printable
 
 _NAMELESS = "<stdin>"
 
@@ -211,9 +210,15 @@ def own_library() -> sqlite3.Connection | None:
         return None
 
 
-def shown(diff: str) -> str:
-    """Return a difference as it is for `patch`, and printable for a terminal."""
-    return "".join(f"{printable(line)}\n" for line in diff.split("\n")[:-1]) if on_terminal() else diff
+def give_diff(diff: str) -> None:
+    """Give out a difference as it is for `patch`, and in colour on a terminal."""
+    if not on_terminal():
+        give(diff)
+        return
+    from mhlit.render.console import console
+    from mhlit.render.findings import print_diff
+
+    print_diff(diff, console())
 
 
 def print_report(checked: Sequence[Checked]) -> None:

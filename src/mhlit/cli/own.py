@@ -1,6 +1,5 @@
 """What commands that change the library share: open it, choose works by key or query, ask before many change."""
 
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -115,10 +114,9 @@ def ask_before(items: Sequence[Kept], what: str, yes: bool) -> None:
     """
     if len(items) < 2 or yes:
         return
-    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
     say(f"{what}: {count(len(items))}")
     for kept in items[:_SHOWN]:
-        say(f"  {kept.key}  {kept.work.preferred.title}"[:width])
+        say(f"  {kept.key}  {kept.work.preferred.title}")
     if len(items) > _SHOWN:
         say(f"  and {len(items) - _SHOWN} more")
     if not sys.stdin.isatty():

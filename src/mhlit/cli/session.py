@@ -12,7 +12,23 @@ def say(message: str) -> None:
     """Write a message or a summary to standard error."""
     from mhlit.text import printable
 
-    sys.stderr.write(f"{printable(message)}\n")
+    sys.stderr.write(f"{fitted(printable(message))}\n")
+
+
+def fitted(line: str) -> str:
+    """Return a line for standard error: broken between words where a terminal would break it within one."""
+    if not sys.stderr.isatty():
+        return line
+    from shutil import get_terminal_size
+
+    width = get_terminal_size().columns
+    if len(line) <= width:
+        return line
+    from textwrap import wrap
+
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    rows = wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(rows)
 
 
 def give(result: str) -> None:
