@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mhlit.cli.options import KeyArguments
-from mhlit.cli.output import count, give_columns
+from mhlit.cli.output import count, give_rows
 from mhlit.cli.own import MatchingOption, YesOption, ask_before, behind_dashes, chosen, keep_in_step, library, said
 from mhlit.cli.session import say
 from mhlit.errors import NothingFound, UsageError
@@ -30,7 +30,7 @@ def list_() -> None:
         rows = all_collections(opened.connection)
     if not rows:
         raise NothingFound("you have no collection", "mhlit collection add thesis KEY")
-    give_columns(rows)
+    give_rows(("collection", "works", "kept in step"), rows)
 
 
 @app.command()

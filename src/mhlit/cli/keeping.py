@@ -31,7 +31,7 @@ def sync(
     write: Annotated[
         bool, typer.Option("--write", help="Draft new works, and add listings to known ones; no other file is touched.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Give the report as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Give a JSON object, for programs.")] = False,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
     today: TodayOption = None,
@@ -95,7 +95,7 @@ def render(
 def stale(
     *,
     catalog: FolderOption = None,
-    json: Annotated[bool, typer.Option("--json", help="Give the list as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Give a JSON object, for programs.")] = False,
     today: TodayOption = None,
     online: Annotated[
         bool, typer.Option("--online", help="Ask which of the preprints have been published since.")
@@ -110,7 +110,7 @@ def stale(
     from mhlit.catalog.source import read_catalog
     from mhlit.catalog.stale import Reason
     from mhlit.catalog.stale import stale as stale_of
-    from mhlit.cli.output import count, give_columns
+    from mhlit.cli.output import count, give_rows
     from mhlit.render.plain import to_json
 
     works = read_catalog(source_folder(catalog)).works
@@ -124,7 +124,7 @@ def stale(
     if json:
         give(to_json({"stale": [_stale_object(one, told) for one in found]}))
     else:
-        give_columns([(one.reason, one.key, _why(one, told)) for one in found])
+        give_rows(("why", "work", "what"), [(one.reason, one.key, _why(one, told)) for one in found])
     many = {reason: sum(one.reason is reason for one in found) for reason in Reason}
     preprints, old = count(many[Reason.PREPRINT], "preprint"), many[Reason.OLD]
     say(f"{preprints}, {old} not confirmed for a year, {many[Reason.UNCONFIRMED]} with unconfirmed fields")

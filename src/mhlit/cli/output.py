@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mhlit.cli.options import one_of
@@ -10,6 +10,7 @@ from mhlit.cli.session import give, on_terminal, say, settings
 from mhlit.store.reading import COLUMNS, Store
 
 if TYPE_CHECKING:
+    from mhlit.render.tables import Line
     from mhlit.search.explain import Explanation
 
 DEFAULT_COLUMNS = ("key", "title", "author", "venue", "year", "status")
@@ -31,7 +32,7 @@ def read_form(as_json: bool, keys: bool, header: bool, columns: str) -> Form:
 
 
 def give_rows(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Write rows whose last column is prose: a table on a terminal, lines in a pipe."""
+    """Write rows of which the last column is the longest: a table on a terminal, lines in a pipe."""
     if not on_terminal():
         from mhlit.render import plain
 
@@ -44,7 +45,7 @@ def give_rows(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 
 def give_columns(rows: Sequence[Sequence[object]]) -> None:
-    """Write short rows, one a line and never broken: in columns on a terminal, separated by tabs in a pipe."""
+    """Write facts, one a line and never broken: in columns on a terminal, separated by tabs in a pipe."""
     from mhlit.render import plain
 
     if not on_terminal():
@@ -84,15 +85,20 @@ def give_works(
 
 def _draw(store: Store, ids: Sequence[int], columns: tuple[str, ...], matched: Collection[str]) -> None:
     from mhlit.render.console import console
-    from mhlit.render.tables import line, plain_table, works_table
+    from mhlit.render.tables import line, table_of, works_table
 
     screen = console()
     rows = store.rows(ids, columns)
     if columns != DEFAULT_COLUMNS:
-        screen.print(plain_table(columns, rows))
+        screen.print(table_of(columns, rows, screen))
         return
     shown = [line(row) for row in rows]
     screen.print(works_table(shown, screen, matched))
+    _explain_marks(shown)
+
+
+def _explain_marks(shown: Iterable[Line]) -> None:
+    """Say what the signs behind works mean, where there are any."""
     marks = {one.status for one in shown}
     legend = [
         text for status, text in (("partial", "~ partly verified"), ("listed", "? not verified")) if status in marks
@@ -122,6 +128,7 @@ def _give_explained(
 
         lines = [line(row) for row in store.rows(ids, DEFAULT_COLUMNS)]
         explained_works(lines, explained, console(), matched)
+        _explain_marks(lines)
     else:
         rows = zip(store.rows(ids, form.columns), map(reasons.reason_cells, explained), strict=True)
         header = (*form.columns, "score", "match") if form.header else ()
@@ -140,7 +147,9 @@ def give_groups(store: Store, groups: Sequence[tuple[str, Sequence[int]]], form:
         from mhlit.render.console import console
         from mhlit.render.tables import grouped, line
 
-        grouped(((name, [line(row) for row in store.rows(ids, DEFAULT_COLUMNS)]) for name, ids in groups), console())
+        shown = [(name, [line(row) for row in store.rows(ids, DEFAULT_COLUMNS)]) for name, ids in groups]
+        grouped(shown, console())
+        _explain_marks(one for _, lines in shown for one in lines)
     else:
         columns = ("key",) if form.keys else form.columns
         rows = [(name, *row) for name, ids in groups for row in store.rows(ids, columns)]

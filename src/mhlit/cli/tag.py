@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mhlit.cli.output import count, give_columns
+from mhlit.cli.output import count, give_rows
 from mhlit.cli.own import MatchingOption, YesOption, ask_before, behind_dashes, chosen, keep_in_step, library, said
 from mhlit.cli.session import open_store, say
 from mhlit.errors import NothingFound, UsageError
@@ -23,7 +23,7 @@ def command(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[+TAG|-TAG|KEY]...", help="Tags to give and to take away, and the works.", show_default=False
+            metavar="+TAG|-TAG|KEY...", help="Tags to give and to take away, and the works.", show_default=False
         ),
     ] = None,
     matching: MatchingOption = "",
@@ -58,4 +58,4 @@ def _list() -> None:
     counts = open_store("library").facet_counts("tag", Filters())
     if not counts:
         raise NothingFound("nothing in your library has a tag", "mhlit tag +to-read KEY")
-    give_columns(counts)
+    give_rows(("tag", "works"), counts)

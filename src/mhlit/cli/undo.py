@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mhlit.cli.output import count, give_columns
+from mhlit.cli.output import count, give_rows
 from mhlit.cli.own import keep_in_step, library
 from mhlit.cli.session import say
 from mhlit.errors import NothingFound
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    times: Annotated[int, typer.Argument(metavar="[N]", min=1, help="How many changes.")] = 1,
+    times: Annotated[int, typer.Argument(metavar="N", min=1, help="How many changes.")] = 1,
     show: Annotated[
         bool, typer.Option("--list", help="List the last changes, the latest first; change nothing.")
     ] = False,
@@ -24,7 +24,7 @@ def command(
     """Undo, one change after the other."""
     with library() as opened:
         if show:
-            give_columns([_row(done) for done in opened.history(50)])
+            give_rows(("when", "what", "how many", ""), [_row(done) for done in opened.history(50)])
             return
         for done_before in range(times):
             try:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from mhlit.search.explain import Explanation
 
 MARKS = {"verified": "", "partial": "~", "listed": "?"}
-_TITLE_LINES = 2
-_NARROWEST_TITLE = 32
+_TITLE_LINES = 3
+_NARROWEST_TITLE, _NARROWEST_CELL = 32, 20
+_LONGEST_WORD = 40
 _WIDEST = {"author": 18, "venue": 18}
 _GAP = 2  # of which one column is the box's own
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -105,9 +106,17 @@ def clipped(title: Text, width: int, console: Console, most: int = _TITLE_LINES)
         one.rstrip()
     if len(wrapped) <= most:
         return Text("\n").join(wrapped)
-    rest = Text(" ").join(wrapped[most - 1 :])
-    rest.truncate(width, overflow="ellipsis")
+    rest = _beginning(Text(" ").join(wrapped[most - 1 :]), width)
     return Text("\n").join([*wrapped[: most - 1], rest])
+
+
+def _beginning(text: Text, width: int) -> Text:
+    """Return the words of a text that fit a width together with the … that stands for the others."""
+    end = text.plain.rfind(" ", 0, len(set_cell_size(text.plain, width - 1)) + 1)
+    if end <= 0:  # one word, longer than the line
+        text.truncate(width, overflow="ellipsis")
+        return text
+    return Text.assemble(text[:end], "…")
 
 
 def highlighted(text: str, matched: Collection[str]) -> Text:
@@ -177,16 +186,41 @@ def in_columns(rows: Sequence[Sequence[object]]) -> str:
     return "".join("  ".join(padded(*one) for one in enumerate(row)).rstrip() + "\n" for row in texts)
 
 
+def _is_word(cell: object) -> bool:
+    """Tell whether a cell is better not broken: an id or a number, not prose or an address."""
+    return " " not in str(cell) and len(str(cell)) <= _LONGEST_WORD
+
+
+def table_of(header: Sequence[str], rows: Sequence[Sequence[object]], console: Console) -> Table:
+    """Return a table of any columns or, where it would squeeze one of them, each row's cells below each other."""
+    cells = [["" if value is None else printable(str(value)) for value in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(header, *cells, strict=True)]
+    room = console.width - widths[0] - _GAP * len(widths)
+    narrow = [width for width in widths[1:] if width < _NARROWEST_CELL]
+    if room - sum(narrow) >= _NARROWEST_CELL * (len(widths) - 1 - len(narrow)):
+        return plain_table(header, rows)
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(style="quiet", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for row in cells:
+        for name, cell in zip(header, row, strict=True):
+            grid.add_row(name, Text(cell, style="key" if name == header[0] else ""))
+        grid.add_row()
+    return grid
+
+
 def plain_table(header: Sequence[str], rows: Iterable[Sequence[object]], wrap: int = -1) -> Table:
     """Return a table of any columns; the first is a key and never cut, the column `wrap` takes the rest."""
     table, rows = _table(), list(rows)
     for place, name in enumerate(header):
+        cells = [cell for row in rows for cell in row[place : place + 1]]
         table.add_column(
             name,
             style="key" if place == 0 else "",
-            no_wrap=place == 0,
+            no_wrap=place == 0 or (place < wrap and all(map(_is_word, cells))),
             ratio=1 if place == wrap else None,
-            justify="right" if place and all(isinstance(row[place], int) for row in rows) else "left",
+            overflow="fold",
+            justify="right" if place and all(isinstance(cell, int) for cell in cells) else "left",
         )
     for row in rows:
         table.add_row(*(Text("" if value is None else printable(str(value))) for value in row))
