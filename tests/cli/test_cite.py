@@ -91,7 +91,7 @@ class TestFiles:
         for ending, start in starts.items():
             code, out, err = run("cite", "soulchat", "-o", str(tmp_path / f"refs.{ending}"))
             assert (code, out) == (0, "")
-            assert err == f"mhlit: 1 reference in {tmp_path / f'refs.{ending}'}\n"
+            assert err == f"1 reference in {tmp_path / f'refs.{ending}'}\n"
             assert (tmp_path / f"refs.{ending}").read_bytes().startswith(start.encode())
 
     @pytest.mark.parametrize("ending", ["bib", "json", "ris", "enw", "yaml", "csv", "tsv", "md", "txt"])
@@ -152,13 +152,13 @@ class TestAppend:
         code, out, err = run("cite", "soulchat", "althoff", "--append", str(file))
         assert (code, out) == (0, "")
         assert err.splitlines() == [
-            f"mhlit: 1 entry added to {file}, 1 there already",
+            f"1 entry added to {file}, 1 there already",
             "mhlit: chen-etal-2023-soulchat is there as mine",
         ]
         new = file.read_bytes()
         assert new.startswith(old + b"\r\n\r\n@article{althoff-etal-2016-large,\r\n")
         assert new.count(b"\n") == new.count(b"\r\n")
-        assert run("cite", "soulchat", "althoff", "--append", str(file)).err.startswith("mhlit: 0 entries added")
+        assert run("cite", "soulchat", "althoff", "--append", str(file)).err.startswith("0 entries added")
         assert file.read_bytes() == new
 
     def test_a_key_that_another_work_has_is_not_taken(self, run: Run, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ class TestClipboard:
         monkeypatch.setenv("PATH", str(tmp_path))
         monkeypatch.delenv("SSH_CONNECTION", raising=False)
         monkeypatch.delenv("SSH_TTY", raising=False)
-        assert run("cite", "soulchat", "--style", "apa", "--copy") == (0, "", "mhlit: 1 reference copied\n")
+        assert run("cite", "soulchat", "--style", "apa", "--copy") == (0, "", "1 reference copied\n")
         assert (tmp_path / "taken").read_text(encoding="utf-8") == SOULCHAT_IN_APA
 
     def test_a_program_that_fails_is_passed_over(

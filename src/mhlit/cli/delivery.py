@@ -68,12 +68,12 @@ def deliver(text: str, form: Form, many: str, output: Path | None, *, force: boo
     """Hand a text over. Raises MhlitError, with nothing changed, where that cannot be done."""
     if output and str(output) != "-":
         _save(output, text, form.format, force)
-        say(f"mhlit: {many} in {output}")
+        say(f"{many} in {output}")
     if to_clipboard:
         from mhlit.cli.clipboard import copy
 
         copy(text.rstrip("\n"))
-        say(f"mhlit: {many} copied")
+        say(f"{many} copied")
     elif output is None or str(output) == "-":
         # A format's own line ends are not to be doubled where the system's are the same.
         give(text.replace("\r\n", "\n") if os.linesep == "\r\n" else text)
@@ -98,7 +98,7 @@ def add(path: Path, works: Sequence[Work], entries: Sequence[Entry], form: Form)
     if made.added:
         write_whole(path, made.data)
     there = f", {len(made.present)} there already" if made.present else ""
-    say(f"mhlit: {count(len(made.added), 'entry', 'entries')} added to {path}{there}")
+    say(f"{count(len(made.added), 'entry', 'entries')} added to {path}{there}")
     for key, other in made.present:
         if key.lower() != other.lower():
             say(f"mhlit: {key} is there as {other}")
