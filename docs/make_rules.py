@@ -17,7 +17,7 @@ LOOKS_AT = {
 }
 HEAD = """# Rules
 
-What `mhlit check` looks for, by `docs/make_rules.py` from the rules themselves. [check.md](check.md) says how they are
+What `mhlit check` looks for, by `docs/make_rules.py` from the rules themselves. [Check](check.md) says how they are
 chosen, silenced and mended. A rule about known works speaks of the catalog's, and with `--online` of those that sources
 know; where a record is not fully verified, or the field in question is not confirmed, what it says is `info`.
 

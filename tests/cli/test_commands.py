@@ -147,7 +147,7 @@ class TestShow:
             "Links\tPDF  https://aclanthology.org/2025.acl-long.121.pdf",
             "Topics\tpsychometrics, anxiety, depression",
             "Offers\tmethod, evaluation",
-            "Listed in\tawesome-ai-mental-health, technology (A18)",
+            "Listed in\tawesome-ai-mental-health, technology, listing A18",
             "Listed in\tyear: 2024 → 2025 (version of record)",
             "Also\treuben-etal-2024-assessment",
             "Mistake?\tcorrect catalog/works/reuben-etal-2025-assessment.toml",
@@ -232,6 +232,14 @@ class TestFacets:
         assert lines[0] == "technology\t39\tTechnological development."
         assert len(lines) == 5
 
+    def test_authors_are_called_as_they_call_themselves(self, run: Run) -> None:
+        lines = run("facets", "author").out.splitlines()
+        assert lines[0] == "John Torous\t5\t"
+        assert "Sandra Mitrović\t1\t" in lines
+        assert [line for line in lines if line.islower()] == []
+        grouped = run("list", "--group-by", "author", "--author", "mitrovic", "--keys").out
+        assert "Sandra Mitrović\tmitrovic-etal-2024-comparing\n" in grouped
+
     def test_all_facets_as_json_and_narrowed_by_filters(self, run: Run) -> None:
         rows = json.loads(run("facets", "--json", "--section", "clinical").out)["facets"]
         assert sum(row["count"] for row in rows if row["facet"] == "venue") == 7
@@ -253,6 +261,14 @@ class TestInfo:
         assert (facts["works"], facts["verified"], facts["partly_verified"], facts["listed_only"]) == (88, 79, 8, 1)
         assert facts["catalog_date"] == "2026-11-21"
         assert "version\t0.1.0" in run("info").out
+
+    def test_it_says_where_the_library_is(self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        file = tmp_path / "library.sqlite"
+        monkeypatch.setenv("MHLIT_LIBRARY", str(file))
+        assert f"library\t{file} (none yet)\n" in run("info").out
+        run("add", "soulchat")
+        assert f"library\t{file}\n" in run("info").out
+        assert json.loads(run("info", "--json").out)["library"] == str(file)
 
 
 USAGE = [

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NamedArguments = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[KEY]...",
+        metavar="KEY...",
         help="Key of the catalog, DOI, arXiv, Anthology or OpenReview id, PMID, PMCID, ISBN, or a paper's web page;"
         " - reads them from standard input.",
         show_default=False,

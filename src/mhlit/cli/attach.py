@@ -13,7 +13,7 @@ from mhlit.errors import MhlitError, NothingFound
 def command(
     key: Annotated[str, typer.Argument(metavar="KEY", help="A work of your library.", show_default=False)],
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The file; without one they are listed.", show_default=False)
+        Path | None, typer.Argument(metavar="FILE", help="The file; without one they are listed.", show_default=False)
     ] = None,
     copy: Annotated[bool, typer.Option("--copy", help="Keep a copy beside the library.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take it off; the file itself stays.")] = False,

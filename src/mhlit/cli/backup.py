@@ -11,7 +11,7 @@ from mhlit.errors import NothingFound
 
 def command(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Where to; what is there is replaced.", show_default=False)
+        Path | None, typer.Argument(metavar="FILE", help="Where to; what is there is replaced.", show_default=False)
     ] = None,
 ) -> None:
     """Write the copy and give out where it is."""

@@ -21,7 +21,7 @@ def command(
     *,
     query: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUERY]", help="What to search for at first.", show_default=False),
+        typer.Argument(metavar="QUERY...", help="What to search for at first.", show_default=False),
     ] = None,
     theme: Annotated[str, typer.Option(metavar="NAME", help="auto, dark or light.")] = "auto",
     scope: ScopeOption = "all",

@@ -23,7 +23,7 @@ def check(
     online: Annotated[
         bool, typer.Option("--online", help="Verify every work with the sources too, and try every link.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="With --online, give what was told as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="With --online: give a JSON object, for programs.")] = False,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
 ) -> None:

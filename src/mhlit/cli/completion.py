@@ -13,7 +13,7 @@ from mhlit.errors import NothingFound, UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
 ShellArgument = Annotated[
-    str, typer.Argument(metavar="[SHELL]", help="bash, zsh or fish; else the one SHELL names.", show_default=False)
+    str, typer.Argument(metavar="SHELL", help="bash, zsh or fish; else the one SHELL names.", show_default=False)
 ]
 
 
@@ -51,7 +51,7 @@ def remove(shell: ShellArgument = "") -> None:
 
 @app.command()
 def show(shell: ShellArgument = "") -> None:
-    """Give out the script, for who sets completion up by hand."""
+    """Print the script, for setting completion up by hand."""
     from mhlit.cli.completing.installing import script
 
     give(script(_chosen(shell)))

@@ -11,8 +11,8 @@ from mhlit.settings import SETTINGS, Setting, change_setting, named, read_value,
 
 
 def command(
-    name: Annotated[str, typer.Argument(help="A setting.", show_default=False)] = "",
-    value: Annotated[str | None, typer.Argument(help="Its new value; commas between several.")] = None,
+    name: Annotated[str, typer.Argument(metavar="SETTING", help="A setting.", show_default=False)] = "",
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="Its new value; commas between several.")] = None,
     unset: Annotated[bool, typer.Option("--unset", help="Go back to the default.")] = False,
     as_json: JsonOption = False,
 ) -> None:

@@ -23,7 +23,10 @@ _ANSWERS = {"s": "skip", "m": "merge", "k": "keep-both", "n": "skip", "y": "merg
 
 def command(
     policy: Annotated[
-        str, typer.Option(metavar="POLICY", help=f"What to do: {', '.join(POLICIES)}.", show_default=False)
+        str,
+        typer.Option(
+            metavar="POLICY", help=f"What to do: {', '.join(POLICIES)}.", show_default="ask on a terminal, else skip"
+        ),
     ] = "",
 ) -> None:
     """Report duplicates and, as the policy says, merge them; exit 1 where some are left."""

@@ -17,7 +17,7 @@ _BEGINNING = 6
 @takes_filters
 def command(
     *,
-    name: Annotated[str, typer.Argument(help=f"One of {', '.join(FACETS)}.", show_default=False)] = "",
+    name: Annotated[str, typer.Argument(metavar="FACET", help=f"One of {', '.join(FACETS)}.", show_default=False)] = "",
     scope: ScopeOption = "all",
     as_json: JsonOption = False,
     given: Given,
@@ -41,6 +41,11 @@ def command(
 def _rows(store: Store, facet: str, filters: Filters) -> list[Row]:
     terms = {term.name: term.definition for term in store.vocabulary(facet)}
     counts = store.facet_counts(facet, filters)
+    if facet == "author":
+        from mhlit.cli.author_names import author_names
+
+        names = author_names(store, store.ids(filters))
+        counts = [(names.get(value, value), many) for value, many in counts]
     return [(facet, value, many, terms.get(value, "")) for value, many in counts]
 
 

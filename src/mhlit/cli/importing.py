@@ -18,6 +18,7 @@ from mhlit.model import Item
 from mhlit.text import printable
 
 _LARGE = 500_000  # characters of a file that takes long enough for a line of progress
+_DEFAULT_POLICY = "ask on a terminal, else skip"
 _ANSWERS = {"s": "skip", "m": "merge", "k": "keep-both"}
 
 
@@ -28,7 +29,10 @@ def command(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")] = False,
     policy: Annotated[
-        str, typer.Option(metavar="POLICY", help=f"What is there already: {', '.join(POLICIES)}.", show_default=False)
+        str,
+        typer.Option(
+            metavar="POLICY", help=f"With what is there already: {', '.join(POLICIES)}.", show_default=_DEFAULT_POLICY
+        ),
     ] = "",
     format: Annotated[
         str,

@@ -18,14 +18,14 @@ def command(as_json: JsonOption = False) -> None:
 
     from mhlit import __version__
     from mhlit.catalog.locate import BUNDLED, CHECKOUT
-    from mhlit.paths import cache_folder, settings_file
+    from mhlit.paths import cache_folder, library_file, settings_file
     from mhlit.render import plain
     from mhlit.store.filters import Filters
 
     store = open_store("catalog")
     facts = store.metadata()
     statuses = dict(store.facet_counts("status", Filters()))
-    file = settings_file()
+    files = {"library": library_file(), "settings": settings_file()}
     rows: dict[str, Any] = {
         "version": __version__,
         "catalog date": facts["date"],
@@ -36,7 +36,7 @@ def command(as_json: JsonOption = False) -> None:
         "listings": int(facts["listings"]),
         "catalog": str(BUNDLED if BUNDLED.exists() else CHECKOUT),
         "cache": str(cache_folder()),
-        "settings": str(file),
+        **{name: str(file) for name, file in files.items()},
         "schemas": str(SCHEMAS),
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
@@ -44,5 +44,6 @@ def command(as_json: JsonOption = False) -> None:
     if as_json:
         give(plain.to_json({name.replace(" ", "_"): value for name, value in rows.items()}))
         return
-    rows["settings"] += "" if file.exists() else " (none yet)"
+    for name, file in files.items():
+        rows[name] += "" if file.exists() else " (none yet)"
     give_columns(list(rows.items()))

@@ -22,10 +22,10 @@ _STOPPED, _ALONE = 130, 3
 
 def verify(
     *,
-    keys: Annotated[list[str], typer.Argument(metavar="KEY…", help="Keys, aliases or identifiers of works.")],
+    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys, aliases or identifiers of works.")],
     catalog: FolderOption = None,
     links: Annotated[bool, typer.Option("--links", help="Try every link of the works too.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Give the result as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Give a JSON object, for programs.")] = False,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
 ) -> None:

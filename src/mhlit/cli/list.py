@@ -57,6 +57,11 @@ def _groups(store: Store, facet: str, ids: list[int]) -> list[tuple[str, list[in
         ordered.sort(reverse=True)
     members = {value: store.with_facet(facet, value) for value in ordered}
     groups = [(value, [work for work in ids if work in members[value]]) for value in ordered]
+    if facet == "author":
+        from mhlit.cli.author_names import author_names
+
+        names = author_names(store, ids)
+        groups = [(names.get(value, value), works) for value, works in groups]
     return [(value, works) for value, works in groups if works]
 
 

@@ -23,13 +23,13 @@ AS_IT_WAS = "the note is as it was"
 def command(
     key: Annotated[str, typer.Argument(metavar="KEY", help="A work of your library.", show_default=False)],
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[TEXT]", help="The note, as --text.", show_default=False)
+        list[str] | None, typer.Argument(metavar="TEXT...", help="The note; so is --text.", show_default=False)
     ] = None,
     text: Annotated[
-        str | None, typer.Option("--text", "-t", "-m", help="The note; - reads it from standard input.")
+        str | None, typer.Option("--text", "-t", "-m", metavar="TEXT", help="The note; - reads it from standard input.")
     ] = None,
     add: Annotated[bool, typer.Option("--add", help="Put the text behind the note that is there.")] = False,
-    show: Annotated[bool, typer.Option("--show", help="Give out the note and change nothing.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Print the note and change nothing.")] = False,
 ) -> None:
     """Write, lengthen or show one note."""
     if words and (show or text is not None):

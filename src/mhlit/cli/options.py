@@ -17,7 +17,7 @@ ScopeOption = Annotated[str, typer.Option("--in", metavar="SCOPE", help="Look in
 KeyArguments = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[KEY]...",
+        metavar="KEY...",
         help="Citation key, alias, DOI, arXiv or Anthology id, address or name; - reads keys from standard input.",
         show_default=False,
     ),
@@ -26,11 +26,11 @@ KeyArguments = Annotated[
 _PANEL = "Filters (each may be repeated)"
 _FILTERS = {
     "section": "Section of an origin list: theory, technology, clinical, datasets, models.",
-    "list": "Origin list.",
+    "list": "Origin list: `mhlit facets list` names them.",
     "venue": "Venue by its short name: ACL, 'Findings of ACL', 'npj Digital Medicine'.",
     "year": "Year or years: 2024, 2023..2025, 2024.. (of the version of record).",
     "author": "Author, by any words of the name.",
-    "topic": "Topic.",
+    "topic": "Topic: `mhlit facets topic` names them.",
     "resource": "What the work offers: dataset, benchmark, model, survey …",
     "language": "Language of the data: ja or Japanese.",
     "status": "How far the record is confirmed: verified, partial, listed.",

@@ -10,7 +10,7 @@ from mhlit.cli.session import say
 from mhlit.errors import NothingFound
 
 
-def command(times: Annotated[int, typer.Argument(metavar="[N]", min=1, help="How many changes.")] = 1) -> None:
+def command(times: Annotated[int, typer.Argument(metavar="N", min=1, help="How many changes.")] = 1) -> None:
     """Redo, one change after the other."""
     with library() as opened:
         for done_before in range(times):

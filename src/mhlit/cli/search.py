@@ -26,7 +26,9 @@ def command(
     *,
     query: Annotated[
         list[str] | None,
-        typer.Argument(metavar="QUERY", help='Words, "a phrase", -not, this OR that, field:value.', show_default=False),
+        typer.Argument(
+            metavar="QUERY...", help='Words, "a phrase", -not, this OR that, field:value.', show_default=False
+        ),
     ] = None,
     like: Annotated[str, typer.Option(metavar="KEY", help="Find works like this one.", show_default=False)] = "",
     limit: Annotated[

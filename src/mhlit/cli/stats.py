@@ -18,12 +18,12 @@ _PICTURE_COLUMNS = 100
 @takes_filters
 def command(
     *,
-    name: Annotated[str, typer.Argument(help=f"One of {', '.join(TABLES)}.", show_default=False)] = "",
+    name: Annotated[str, typer.Argument(metavar="TABLE", help=f"One of {', '.join(TABLES)}.", show_default=False)] = "",
     scope: ScopeOption = "all",
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Give comma-separated values with a header.")] = False,
     svg: Annotated[
-        Path | None, typer.Option("--svg", metavar="FILE", help="Draw into an SVG file; - gives it out.")
+        Path | None, typer.Option("--svg", metavar="FILE", help="Draw into an SVG file; - is standard output.")
     ] = None,
     given: Given,
 ) -> None:

@@ -76,7 +76,7 @@ def _fields(work: Work, near: Sequence[tuple[str, str]], own: Sequence[tuple[str
     yield Field("Summary", _one(work.summary))
     yield Field("Topics", _one(", ".join(work.topics)))
     yield Field("Offers", _one(", ".join(work.resources)))
-    yield Field("Data", _one("; ".join(", ".join(part) for part in (work.languages, work.data_origin) if part)))
+    yield Field("Data", _one("; ".join(filter(None, (_languages(work), ", ".join(work.data_origin))))))
     for listing in work.listings:
         yield Field("Listed in", tuple(_listing_lines(listing)))
     yield Field("Known from", tuple(_provenance_lines(work)))
@@ -86,7 +86,9 @@ def _fields(work: Work, near: Sequence[tuple[str, str]], own: Sequence[tuple[str
         yield Field("Mistake?", _one(f"mhlit edit {work.key}"))
     else:
         key = work.item.catalog if work.item else work.key
-        yield Field("Mistake?", _one(f"correct catalog/works/{key}.toml; catalog/README.md says how"))
+        yield Field(
+            "Mistake?", _one(f"correct catalog/works/{key}.toml in mhlit's repository; catalog/README.md says how")
+        )
 
 
 def _item_fields(item: Item) -> Iterator[Field]:
@@ -107,6 +109,11 @@ def _difference(field: str, own: str, shown: str) -> Line:
 def _near_lines(near: Sequence[tuple[str, str]]) -> Iterator[Line]:
     for key, title in near:
         yield (Piece(printable(key), "key"), Piece("  "), Piece(printable(title)))
+
+
+def _languages(work: Work) -> str:
+    many = "s" if len(work.languages) > 1 else ""
+    return f"language{many} {', '.join(work.languages)}" if work.languages else ""
 
 
 def _one(text: str) -> tuple[Line, ...]:
@@ -187,7 +194,7 @@ def _links(work: Work) -> Iterator[Line]:
 
 
 def _listing_lines(listing: Listing) -> Iterator[Line]:
-    yield (Piece(f"{listing.list}, {listing.section} ({listing.id})"),)
+    yield (Piece(f"{listing.list}, {listing.section}, listing {listing.id}"),)
     for error in listing.errors:
         yield (
             Piece(f"{error.field}: ", "wrong"),

@@ -70,12 +70,14 @@ def _remark(counted: Statistics, table: Table) -> str:
     match table.name:
         case "year":
             return f"{counted.works} works" + ("; one may stand in several sections" if table.columns else "")
+        case "topic":
+            return "works"
         case "error":
             return f"in {counted.wrong} of their {counted.listings} lines"
         case "language":
-            return "of the works that say one"
+            return f"works that say one, and their share of {counted.works}"
         case _:
-            return ""
+            return f"works, and their share of {counted.works}"
 
 
 def plot(table: Table, works: int, console: Console, labels: Mapping[str, str]) -> Iterator[Text]:

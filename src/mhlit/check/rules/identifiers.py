@@ -172,7 +172,7 @@ def _added(reference: Reference, scheme: str) -> tuple[Edit, ...]:
     example=r"doi = {10.1007/978-3-319-10602-1\_48},",
 )
 def escaped_identifier(reference: Reference) -> Iterator[Flaw]:
-    r"""A DOI, an address or an arXiv id holds LaTeX's escapes, such as ``\_``."""
+    r"""A DOI, an address or an arXiv id holds LaTeX's escapes, such as `\_`."""
     if reference.format != "bibtex":
         return
     for field in reference.entry.fields:
