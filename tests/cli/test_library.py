@@ -239,6 +239,12 @@ class TestImporting:
         assert report["entries"][0] == {"status": "added", "file": str(refs), "line": 1, "key": "doe1"}
 
 
+def test_a_dry_run_makes_no_library(run: Run, refs: Path, path: Path) -> None:
+    assert run("import", str(refs), "--dry-run").err.endswith("5 added; a dry run: nothing was written\n")
+    assert run("add", "soulchat", "--dry-run").err == f"would add {SOULCHAT}\n"
+    assert not path.parent.exists()
+
+
 class TestWorkingWithIt:
     @pytest.fixture(autouse=True)
     def filled(self, run: Run, refs: Path) -> None:

@@ -129,7 +129,7 @@ def _add_catalogs(works: list[Work], item: Item, dry_run: bool) -> None:
     from mhlit.library.adding import Adder
     from mhlit.library.collections import named
 
-    with own.library(must_be_there=False) as opened:
+    with own.library(must_be_there=False, trial=dry_run) as opened:
         with opened.change("add", dry_run) as change:
             adder = Adder(change, named(change, item))
             done = [adder.catalogs(work) for work in works]

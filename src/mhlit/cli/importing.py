@@ -79,7 +79,7 @@ def bring(
         raise UsageError("--policy ask needs a terminal", "say skip, merge or keep-both")
     decide = _Decision(policy or ("ask" if asking else "skip"))
     outcomes: list[Outcome] = []
-    with own.library(must_be_there=False) as opened:
+    with own.library(must_be_there=False, trial=dry_run) as opened:
         label = f"import {', '.join(Path(sheet.name).name for sheet in sheets)}"
         with opened.change(printable(label)[:200], dry_run) as change:
             from mhlit.library.collections import named

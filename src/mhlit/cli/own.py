@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,18 +35,28 @@ def behind_dashes(given: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def library(must_be_there: bool = True, tell: Say = say) -> Iterator[Library]:
-    """Open the reader's library to change it; without one raise NothingFound, or create it, of which `tell` is told."""
+def library(must_be_there: bool = True, tell: Say = say, trial: bool = False) -> Iterator[Library]:
+    """Open the reader's library to change it; without one raise NothingFound, or create it, of which `tell` is told.
+
+    For a `trial`, of which nothing is to be kept, one is created elsewhere and taken away again.
+    """
     from mhlit.paths import library_file
 
     path = library_file()
     if must_be_there and not path.exists():
         raise NothingFound("you have no library yet", "mhlit add KEY, or mhlit import FILE, makes one")
-    opened = Library(path, open_store("catalog"), tell)
-    try:
+    with ExitStack() as stack:
+        if trial and not path.exists():
+            from tempfile import TemporaryDirectory
+
+            path, tell = Path(stack.enter_context(TemporaryDirectory(prefix="mhlit-"))) / path.name, _untold
+        opened = Library(path, open_store("catalog"), tell)
+        stack.callback(opened.close)
         yield opened
-    finally:
-        opened.close()
+
+
+def _untold(message: str) -> None:
+    """Leave unsaid what is said where a library is made."""
 
 
 def chosen(opened: Library, keys: Sequence[str] | None, matching: str) -> list[Kept]:
