@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -106,17 +106,9 @@ def clipped(title: Text, width: int, console: Console, most: int = _TITLE_LINES)
         one.rstrip()
     if len(wrapped) <= most:
         return Text("\n").join(wrapped)
-    rest = _beginning(Text(" ").join(wrapped[most - 1 :]), width)
+    rest = Text(" ").join(wrapped[most - 1 :])
+    rest.truncate(width, overflow="ellipsis")
     return Text("\n").join([*wrapped[: most - 1], rest])
-
-
-def _beginning(text: Text, width: int) -> Text:
-    """Return the words of a text that fit a width together with the … that stands for the others."""
-    end = text.plain.rfind(" ", 0, len(set_cell_size(text.plain, width - 1)) + 1)
-    if end <= 0:  # one word, longer than the line
-        text.truncate(width, overflow="ellipsis")
-        return text
-    return Text.assemble(text[:end], "…")
 
 
 def highlighted(text: str, matched: Collection[str]) -> Text:
