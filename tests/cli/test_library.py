@@ -331,6 +331,13 @@ class TestWorkingWithIt:
         run("collection", "add", "thesis", "doe2")
         assert [one.key for one in read(file.read_text()).entries] == ["doe1"]
 
+    def test_a_file_that_cannot_be_written_is_not_kept_in_step(self, run: Run, tmp_path: Path) -> None:
+        run("collection", "add", "thesis", "doe1")
+        refused = run("collection", "watch", "thesis", str(tmp_path / "away" / "refs.bib"))
+        assert refused.code == 3
+        assert run("collection", "list").out == "thesis\t1\t\n"
+        assert run("mark", "star", "doe1").err == "starred 1 work\n"
+
     def test_a_file_of_the_readers_is_not_overwritten(self, run: Run, refs: Path) -> None:
         run("collection", "add", "thesis", "doe1")
         before = refs.read_text()

@@ -113,7 +113,7 @@ def watch(
 ) -> None:
     """Write a collection to a .bib now and after every change of the library."""
     from mhlit.library.collections import known_name
-    from mhlit.library.watching import add_watched, remove_watched, write_watched
+    from mhlit.library.watching import add_watched, remove_watched
 
     with library() as opened:
         own = known_name(opened.connection, said(name))
@@ -124,7 +124,4 @@ def watch(
         if stop:
             say(f"{file} is no longer kept in step with {own}")
             return
-        errors = write_watched(opened)
-        if errors:
-            raise errors[0]
         say(f"{file} is kept in step with {own}")

@@ -13,12 +13,16 @@ _HEAD = "% Kept in step with the collection {name} by mhlit; what is changed her
 
 
 def add_watched(change: Change, name: str, file: Path) -> None:
-    """Remember a file to keep in step. Raises MhlitError where one is there that is not ours."""
+    """Write a file and remember to keep it in step.
+
+    Raises MhlitError where one is there that is not ours, or where it cannot be written.
+    """
     target = file.resolve()
     if target.exists() and not _is_ours(target):
         raise MhlitError(f"{file} is there and was not written by mhlit", "move it away first, or name another file")
     files = _files(change.library, name)
     change.set_collection(name, "\n".join(dict.fromkeys((*files, str(target)))))
+    write_whole(target, _text(change.library, name).encode())
 
 
 def remove_watched(change: Change, name: str, file: Path) -> None:
@@ -34,6 +38,10 @@ def _files(library: Library, name: str) -> list[str]:
     return [one for one in watched.split("\n") if one]
 
 
+def _text(library: Library, name: str) -> str:
+    return _HEAD.format(name=json.dumps(name, ensure_ascii=False)) + bibliography(members(library.connection, name))
+
+
 def _is_ours(file: Path) -> bool:
     try:
         with file.open(encoding="utf-8", errors="replace") as opened:
@@ -47,7 +55,7 @@ def write_watched(library: Library) -> list[MhlitError]:
     errors: list[MhlitError] = []
     rows = library.connection.execute("SELECT name, watched FROM collections WHERE watched != ''").fetchall()
     for name, watched in rows:
-        text = _HEAD.format(name=json.dumps(name, ensure_ascii=False)) + bibliography(members(library.connection, name))
+        text = _text(library, name)
         for file in watched.split("\n"):
             try:
                 if not _holds(Path(file), text):
