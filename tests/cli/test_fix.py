@@ -98,7 +98,8 @@ def test_what_is_no_bibtex_stays(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "list.md"
     path.write_text(f"* Na, H. (2020). {TITLE}. *arXiv preprint arXiv:2502.11095*.\n", encoding="utf-8")
     before = path.read_bytes()
-    run("check", str(path), "--fix", "--unsafe-fixes")
+    for how in ("--fix", "--diff"):
+        assert f"{path}: only .bib files are mended\n" in run("check", str(path), how, "--unsafe-fixes").err
     assert path.read_bytes() == before
 
 

@@ -104,8 +104,10 @@ class Checker:
             checked = self._checked(shown, format, source, progress)
         if self._mending and format == "bibtex":
             checked = self._mended(name, checked, self._mending)
-        elif self._mending and self._mending.write and name == STDIN:
-            self.run.given.append(source.encode(source.text))
+        elif self._mending:
+            self.run.left.append(f"{shown}: only .bib files are mended")
+            if self._mending.write and name == STDIN:
+                self.run.given.append(source.encode(source.text))
         self.run.checked.append(checked)
 
     def _mended(self, name: str, checked: Checked, mending: Mending) -> Checked:

@@ -11,7 +11,7 @@ import typer
 
 from mhlit.cli.asking import OfflineOption, RefreshOption
 from mhlit.cli.catalog_folder import FolderOption, TodayOption, day_of, source_folder
-from mhlit.cli.session import give, say
+from mhlit.cli.session import fitted, give, say
 from mhlit.text import printable
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def sync(
     if json:
         give(to_json(as_json(report)))
     else:
-        give("".join(f"{line}\n" for line in report_lines("<stdin>" if file == "-" else file, report)))
+        shown = "<stdin>" if file == "-" else file
+        give("".join(f"{fitted(line, sys.stdout)}\n" for line in report_lines(shown, report)))
     for path in written:
         say(f"wrote {path}")
     say(summary(report))

@@ -2,7 +2,7 @@
 
 import sys
 from functools import cache
-from typing import Any
+from typing import Any, TextIO
 
 from mhlit.errors import NothingFound, UsageError
 from mhlit.store.reading import Store
@@ -12,12 +12,12 @@ def say(message: str) -> None:
     """Write a message or a summary to standard error."""
     from mhlit.text import printable
 
-    sys.stderr.write(f"{fitted(printable(message))}\n")
+    sys.stderr.write(f"{fitted(printable(message), sys.stderr)}\n")
 
 
-def fitted(line: str) -> str:
-    """Return a line for standard error: broken between words where a terminal would break it within one."""
-    if not sys.stderr.isatty():
+def fitted(line: str, stream: TextIO) -> str:
+    """Return a line for a stream: broken between words where a terminal would break it within one."""
+    if not stream.isatty():
         return line
     from shutil import get_terminal_size
 
