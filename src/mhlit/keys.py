@@ -21,9 +21,17 @@ def find(store: Store, text: str) -> int:
             return found[0]
         if found:
             raise KeyProblem(f"{text!r} means {len(found)} works", _choices(store, found))
+    raise KeyProblem(f"no work is known as {text!r}", _way_on(store, text) if text else "")
+
+
+def _way_on(store: Store, text: str) -> str:
+    """Return what may lead to the work that `text` was to mean."""
     near = nearest_keys(store, text)
-    hint = f"did you mean {_or(near)}?" if near else f"mhlit search {text}" if text else ""
-    raise KeyProblem(f"no work is known as {text!r}", hint)
+    if near:
+        return f"did you mean {_or(near)}?"
+    from mhlit.identifiers import recognise
+
+    return f"mhlit add {text} asks the world for it" if recognise(text) else f"mhlit search {text}"
 
 
 def find_exactly(store: Store, text: str) -> list[int]:

@@ -255,6 +255,21 @@ class TestFacets:
         }
 
 
+class TestNames:
+    def test_a_format_and_a_style_may_be_written_as_they_are_called(self, run: Run) -> None:
+        assert run("cite", "soulchat", "--style", "APA", "--in-text").out == "(Chen et al., 2023)\n"
+        assert run("cite", "soulchat", "--format", "BibTeX").out.startswith("@inproceedings{chen-etal-2023-soulchat,")
+        assert run("list", "--sort", "Year", "--keys").code == 0
+
+    def test_an_identifier_that_nobody_knows_can_be_asked_for(self, run: Run) -> None:
+        assert run("show", "10.1000/made").err == (
+            "mhlit: no work is known as '10.1000/made'\nhint: mhlit add 10.1000/made asks the world for it\n"
+        )
+
+    def test_words_without_a_command_are_sent_to_search(self, run: Run) -> None:
+        assert run("loneliness").err.endswith("hint: mhlit --help names them; mhlit search WORDS finds works\n")
+
+
 class TestInfo:
     def test_it_counts_and_dates_the_catalog(self, run: Run) -> None:
         facts = json.loads(run("info", "--json").out)

@@ -83,8 +83,8 @@ class Style:
 
 def _find(name: str) -> Path:
     """Return the file of a style."""
-    if name in STYLES:
-        return _style_file(f"{STYLES[name][0]}.csl")
+    if name.lower() in STYLES:
+        return _style_file(f"{STYLES[name.lower()][0]}.csl")
     path = Path(name).expanduser()
     if path.suffix == ".csl" or os.sep in name:
         if not path.is_file():

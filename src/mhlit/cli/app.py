@@ -197,7 +197,10 @@ def _usage(error: Any) -> int:
         return 2
     path = error.ctx.command_path if error.ctx else "mhlit"
     message = error.format_message().replace("\n", " ")
-    return _report(message[:1].lower() + message[1:].rstrip("."), f"{path} --help", 2)
+    hint = f"{path} --help"
+    if path == "mhlit" and message.startswith("No such command"):
+        hint += " names them; mhlit search WORDS finds works"
+    return _report(message[:1].lower() + message[1:].rstrip("."), hint, 2)
 
 
 def _report(message: str, hint: str, code: int) -> int:

@@ -34,6 +34,7 @@ def read_form(format: str, style: str, output: Path | None, append: Path | None,
 
     Raises UsageError for an unknown format or style, or one that cannot be written so.
     """
+    format = format.lower()
     by_ending = SUFFIXES.get(output.suffix.lower(), "") if output else ""
     if style:
         from mhlit.cite.styles import Style

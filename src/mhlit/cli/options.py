@@ -80,9 +80,13 @@ Given = dict[str, tuple[str, ...]]
 
 
 def one_of(what: str, text: str, choices: Any) -> str:
-    """Return `text` if it is one of `choices`. Raises UsageError with the nearest or all of them where not."""
-    if text in choices:
-        return text
+    """Return the one of `choices` that `text` is, whatever its case.
+
+    Raises UsageError with the nearest or all of them where it is none.
+    """
+    for choice in choices:
+        if choice.lower() == text.lower():
+            return str(choice)
     meant = nearest(text, choices, 1)
     hint = f"did you mean {meant[0]}?" if meant else f"{what} is one of {', '.join(choices)}"
     raise UsageError(f"there is no {what} {text!r}", hint)
