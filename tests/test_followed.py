@@ -1,8 +1,10 @@
 """The tutorial and the how-tos: every line of them, typed as it stands, gives what the page says."""
 
+import os
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,12 +103,19 @@ def test_gitlabs_report_is_made_of_the_findings(run: Run, tmp_path: Path) -> Non
     assert finding["description"]
 
 
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an editor find the program."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+
 needs_vim = needs(shutil.which("vim"), "vim")
 needs_emacs = needs(shutil.which("emacs"), "emacs")
 
 
 @pytest.mark.oracle
 @needs_vim
+@pytest.mark.usefixtures("program")
 def test_vim_completes_a_key_by_search(run: Run, tmp_path: Path) -> None:
     follow("howto/editors.md", run, tmp_path)
     (tmp_path / "typed.vim").write_text(
@@ -120,6 +129,7 @@ def test_vim_completes_a_key_by_search(run: Run, tmp_path: Path) -> None:
 
 
 @needs_emacs
+@pytest.mark.usefixtures("program")
 def test_emacs_inserts_the_key_that_is_chosen(run: Run, tmp_path: Path) -> None:
     follow("howto/editors.md", run, tmp_path)
     chosen = "(fset 'completing-read (lambda (ask found &rest _) (car found)))"
