@@ -40,7 +40,7 @@ QUERIES = (
 )
 CHOSEN = ("--venue", "ACL")
 QUICK = 0.1  # seconds between the keys of someone who types 120 words a minute
-QUIET = 0.4  # seconds without a change: all is there; the cursor blinks every half
+QUIET = 0.3  # seconds without a change: all is there; the cursor blinks every half
 ROWS = 40
 BUDGET = 5  # 50 ms, where `python -c pass` takes the 10 ms of a quiet machine
 BACKSPACE = "\x7f"
