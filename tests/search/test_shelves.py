@@ -93,3 +93,13 @@ def test_the_number_of_works_follows_what_is_written_and_taken_away() -> None:
     assert len(store) == 3
     store.connection.execute("DELETE FROM works WHERE key = 'two'")
     assert len(store) == 2
+
+
+def test_the_works_of_both_shelves_stand_by_the_length_of_their_titles(catalog: Catalog) -> None:
+    first, second = catalog.works[:30], catalog.works[30:]
+    apart = Shelves(store_of(first, catalog, "catalog"), store_of(second, catalog, "library"))
+    lengths = [length for length, _ in apart.by_title_length()]
+    works = [work for _, work in apart.by_title_length()]
+    titles = apart.rows(works, ["title"])
+    assert sorted(works) == sorted(apart.ids(Filters()))
+    assert lengths == sorted(lengths) == [len(str(title)) for (title,) in titles]

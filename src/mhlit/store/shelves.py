@@ -8,10 +8,12 @@ once, from the library, whose row has the catalog's fields under the reader's ke
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from heapq import merge
+from typing import TypeVar
 
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Row, Sorted, Store, chunks
 
+By = TypeVar("By")
 _BITS = 40  # of a row id; SQLite counts them up from 1
 _ROW = (1 << _BITS) - 1
 
@@ -39,9 +41,7 @@ class Shelves(Store):
 
     def by_title_length(self) -> Iterator[tuple[int, int]]:
         """Yield the length of the title and the id of every work, the shortest first."""
-        return merge(
-            *(((length, row + store.base) for length, row in store.by_title_length()) for store in self._shelves)
-        )
+        return merge(*(_raised(store.by_title_length(), store.base) for store in self._shelves))
 
     def among(self, works: Collection[int], filters: Filters) -> set[int]:
         """Return those of `works` that `filters` selects."""
@@ -97,7 +97,7 @@ def _shown(store: Store, row: int) -> int:
     return store.twins.get(row, row + store.base)
 
 
-def _raised(found: Iterable[Sorted], base: int) -> Iterator[Sorted]:
+def _raised(found: Iterable[tuple[By, int]], base: int) -> Iterator[tuple[By, int]]:
     return ((by, row + base) for by, row in found)
 
 
