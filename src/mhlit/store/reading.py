@@ -141,8 +141,8 @@ class Store:
         found: dict[int, Row] = {}
         for chunk in chunks(ids):
             marks = ", ".join("?" * len(chunk))
-            for work, *rest in self.connection.execute(f"{select} WHERE id IN ({marks})", chunk):
-                found[work] = tuple(rest)
+            rows = self.connection.execute(f"{select} WHERE id IN ({marks})", chunk)
+            found.update((row[0], row[1:]) for row in rows)
         return found
 
     def keys(self, ids: Sequence[int]) -> list[str]:

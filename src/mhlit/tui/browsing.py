@@ -4,9 +4,11 @@ Knows no screen. Made for every keystroke: what the index says of a word is read
 as bits of a number, since SQL would take longer than a reader's patience in a library of ten thousand.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import reduce
 from importlib import import_module
+from itertools import chain
+from operator import and_, or_
 from typing import NamedTuple
 
 from mhlit.model import READING
@@ -16,12 +18,13 @@ from mhlit.search.ranking import Memory
 from mhlit.search.sought import Scores, Variant
 from mhlit.store.filters import Filters
 from mhlit.store.reading import Store
-from mhlit.store.schema import FACETS, OWN_FACETS, SEARCH_COLUMNS
+from mhlit.store.schema import FACETS, OWN_FACETS
 from mhlit.store.words import FIELD_BITS, Holders, Words
 from mhlit.tui.outside import Picked
 
 Chosen = Mapping[str, Sequence[str]]
 """Facet name to the values of which any will do."""
+_ONE = ord("1")
 _MOST_WORDS = 64  # are remembered with the works that hold them
 _LONGEST = 64  # letters of a word that may be meant
 _MOST_TEXTS = 20_000  # of works are remembered, about a kilobyte each
@@ -122,7 +125,7 @@ class Browsing:
         """Return what a query finds without the chosen values, the last one remembered."""
         if self._last[0] != query:
             found = score(self.store, query, self.index, self._memory)
-            self._last = (query, found.among(self._places))
+            self._last = (query, found if found.scores.keys() <= self._places.keys() else found.among(self._places))
         return self._last[1]
 
     @property
@@ -149,12 +152,12 @@ class Browsing:
         return self._facets[facet]
 
     def _bits(self, works: Iterable[int]) -> int:
-        marked = bytearray(len(self._all) // 8 + 1)
-        for work in works:
-            place = self._places.get(work)
+        last = len(self._all) - 1
+        digits = bytearray(b"0") * (last + 1)
+        for place in map(self._places.get, works):
             if place is not None:
-                marked[place >> 3] |= 1 << (place & 7)
-        return int.from_bytes(marked, "little")
+                digits[last - place] = _ONE
+        return int(digits or b"0", 2)
 
     def _works(self, bits: int) -> list[int]:
         """Return the works of bits, in the order in which they stand."""
@@ -190,24 +193,30 @@ class _Remembered(Words):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        self._of_word = lru_cache(maxsize=256)(super().holding)
-        self._of_beginning = lru_cache(maxsize=64)(super().holding_beginning)
-        self._of_phrase = lru_cache(maxsize=256)(self._where_all_are)
         self._texts: dict[int, tuple[str, ...]] = {}
-        self._by_length: dict[int, list[str]] = {}
+        self._by_length: dict[tuple[int, str], list[str]] = {}
+        self._by_title: dict[int, int] = {}
 
     def read_ahead(self) -> None:
-        """Read what the first typo would wait for."""
+        """Read what the first typo, and the first word that many works hold, would wait for."""
         import_module("mhlit.search.typos")
         import_module("mhlit.search.demands")
         self.of_length(1, 1)
+        self.shortest_titled((), 0)
 
     def of_length(self, least: int, most: int, start: str = "") -> set[str]:
         if not self._by_length:
             for word in super().of_length(1, _LONGEST):
-                self._by_length.setdefault(len(word), []).append(word)
-        lengths = range(least, most + 1)
-        return {word for length in lengths for word in self._by_length.get(length, ()) if word.startswith(start)}
+                self._by_length.setdefault((len(word), ""), []).append(word)
+                self._by_length.setdefault((len(word), word[0]), []).append(word)
+        first = start[:1]
+        words = chain.from_iterable(self._by_length.get((length, first), ()) for length in range(least, most + 1))
+        return set(words) if first == start else {word for word in words if word.startswith(start)}
+
+    def shortest_titled(self, works: Collection[int], most: int) -> list[int]:
+        if not self._by_title:
+            self._by_title = {work: place for place, (_, work) in enumerate(self._store.by_title_length())}
+        return sorted(works, key=self._by_title.__getitem__)[:most]
 
     def texts(self, works: Sequence[int]) -> dict[int, tuple[str, ...]]:
         if len(self._texts) > _MOST_TEXTS:
@@ -215,22 +224,7 @@ class _Remembered(Words):
         self._texts.update(super().texts([work for work in works if work not in self._texts]))
         return {work: self._texts[work] for work in works if work in self._texts}
 
-    def holding(self, word: str) -> Holders:
-        return self._of_word(word)
-
-    def holding_beginning(self, start: str) -> Holders:
-        return self._of_beginning(start)
-
-    def holding_phrase(self, words: Sequence[str], columns: Sequence[str] = SEARCH_COLUMNS) -> Holders:
-        return self._of_phrase(tuple(words), tuple(columns))
-
-    def _where_all_are(self, words: tuple[str, ...], columns: tuple[str, ...]) -> Holders:
-        """Look for a phrase in those columns only in which some work holds all of its words."""
-        first, *others = (self.holding(word) for word in words)
-        together = 0
-        for work, fields in first.items():
-            common = fields
-            for other in others:
-                common &= other.get(work, 0)
-            together |= common
-        return super().holding_phrase(words, [name for name in columns if together & FIELD_BITS[name]])
+    def _read_phrase(self, words: tuple[str, ...], columns: tuple[str, ...]) -> Holders:
+        """Look for a phrase in those columns only in which all of its words stand."""
+        together = reduce(and_, (reduce(or_, set(self.holding(word).values()), 0) for word in words))
+        return super()._read_phrase(words, tuple(name for name in columns if together & FIELD_BITS[name]))
