@@ -1,7 +1,7 @@
 """Find works by a query, best first: the one engine, over all the shelves of a store."""
 
 from collections.abc import Container, Sequence
-from itertools import islice, starmap
+from itertools import starmap, takewhile
 from typing import NamedTuple
 
 from mhlit.errors import UsageError
@@ -83,7 +83,7 @@ def search(store: Store, query: str, filters: Filters = NO_FILTERS) -> Results:
     found = score(store, query)
     if filters:
         found = found.among(store.among(found.scores, filters))
-    return Results(tuple(starmap(Hit, ordered(store, found))), found.sought, found.unfiltered)
+    return Results(tuple(starmap(Hit, ordered(store, found).items())), found.sought, found.unfiltered)
 
 
 def score(store: Store, query: str, index: Words | None = None, memory: Memory | None = None) -> Scored:
@@ -168,32 +168,28 @@ def _asked(store: Store, index: Words, query: str) -> Asked:
     return asked
 
 
-def ordered(store: Store, found: Scored) -> list[tuple[int, float]]:
+def ordered(store: Store, found: Scored) -> Scores:
     """Return works and scores from the best to the last: by score, and by key where they are alike.
 
     Beyond those that are looked at closely, works that are alike stand as they came in.
     """
     scores, ranking = found.scores, found.ranking
     if ranking is None:
-        return list(scores.items())
+        return scores
     ranked = sorted(sorted(scores), key=scores.__getitem__, reverse=True)  # quicker than a key of both
-    chosen = _best(store, ranked, scores) if len(ranked) > CLOSER else ranked
+    chosen = _best(store, ranking, ranked, scores) if len(ranked) > CLOSER else ranked
     closer = ranking.looked_at_closely(scores, found.loose, chosen)
     keys = store.found_by_id("SELECT id, lower(key) FROM works", chosen)
-    best = [(work, closer[work]) for work in sorted(closer, key=lambda work: (-closer[work], keys[work]))]
-    if len(ranked) > CLOSER:
-        near = set(chosen)
-        best += [(work, scores[work]) for work in ranked if work not in near]
-    return best
+    best = {work: closer[work] for work in sorted(closer, key=lambda work: (-closer[work], keys[work]))}
+    return best | {work: scores[work] for work in ranked if work not in best}
 
 
-def _best(store: Store, ranked: list[int], scores: Scores) -> list[int]:
+def _best(store: Store, ranking: Ranking, ranked: list[int], scores: Scores) -> list[int]:
     """Return the works to look at closely: where too many are alike, those with the shortest titles."""
     least = scores[ranked[CLOSER]]
     best = [work for work in ranked[:CLOSER] if scores[work] > least]
-    alike = {work for work in ranked[len(best) :] if scores[work] == least}
+    alike = set(takewhile(lambda work: scores[work] == least, ranked[len(best) :]))
     if len(alike) > _MANY:
-        lengths = ((length, work) for length, work in store.by_title_length() if work in alike)
-        return best + [work for _, work in islice(lengths, CLOSER - len(best))]
+        return best + ranking.shortest_titled(alike, CLOSER - len(best))
     found = store.found_by_id("SELECT id, length(title), lower(key) FROM works", list(alike))
     return best + sorted(alike, key=lambda work: found[work])[: CLOSER - len(best)]

@@ -4,14 +4,19 @@ A work is shown that holds enough of the query (``weights.ENOUGH``), words count
 hold every word without a typo stand before the others; within each, the score decides.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Sequence, Set
+from itertools import accumulate, chain, compress, repeat
+from operator import sub
 
 from mhlit.search.sought import Scores, Sought, Variant, strengths
 from mhlit.search.weights import COVERED, KINDS, LITTLE_WORDS, TITLED, VERBATIM, WHOLE, enough
 from mhlit.store.words import Words
 
 _ROUNDING = 1e-9
+# How well a work holds each of some words, 0 where it does not. Many works are alike in it, so that what follows from
+# it is worked out once for all of them.
+_Row = tuple[float, ...]
+_Table = tuple[Sequence[int], Sequence[_Row]]
 
 
 class Memory:
@@ -24,6 +29,10 @@ class Memory:
         """Begin with nothing read."""
         self._index = index
         self._read: dict[tuple[Variant, ...], Scores] = {}
+
+    def has(self, variants: tuple[Variant, ...]) -> bool:
+        """Tell whether a word, given by its variants, was read."""
+        return variants in self._read
 
     def strengths(self, variants: tuple[Variant, ...]) -> Scores:
         """Return how well every work holds a word, given by its variants."""
@@ -41,6 +50,7 @@ class Ranking:
         self._allowed = allowed
         self._texts: dict[int, tuple[str, ...]] = {}
         self._memory = Memory(index) if memory is None else memory
+        self._complete: dict[tuple[int, tuple[tuple[Variant, ...], ...]], _Table] = {}
 
     def scores(self, sought: Sequence[Sought]) -> Scores:
         """Return the works that hold enough of what is sought, and what they score (``WHOLE`` more for every word)."""
@@ -59,52 +69,57 @@ class Ranking:
     def _holding(self, needed: Sequence[Sought], shares: Sequence[float], least: float) -> Scores:
         """Return the scores of works that hold words whose shares make up at least `least`."""
         least -= _ROUNDING
-        left = 1.0
-        score: Scores = {}
-        held: dict[int, int] = {}  # which words a work holds, and which of them better than by a typo, as bits
-        parts = _Parts(shares)
-        for place, one in enumerate(needed):
-            if left >= least:  # a work without any word so far can still hold enough
-                strengths = self._strengths(one)
-            else:
-                held = {work: words for work, words in held.items() if parts[words].held + left >= least}
-                strengths = self._strengths_among(one, held)
-            left -= shares[place]
-            _count(self._permitted(strengths), one.weight, parts.bits(place), score, held)
-        return {
-            work: score[work] + (WHOLE if parts[words].sure >= 1.0 - _ROUNDING else 0.0)
-            for work, words in held.items()
-            if parts[words].held >= least
-        }
+        works, rows = self._table(needed, shares, least)
+        weights = [one.weight for one in needed]
+        score = {row: _score(row, weights, shares) for row in set(rows) if _held(row, shares) >= least}
+        found = zip(works, map(score.get, rows), strict=True)
+        return {work: scored for work, scored in found if scored is not None}
 
-    def _strengths(self, one: Sought) -> Scores:
-        """Return how well every work holds a word."""
-        return self._memory.strengths(one.variants)
-
-    def _permitted(self, strengths: Scores) -> Scores:
-        if self._allowed is None:
-            return strengths
-        return {work: strength for work, strength in strengths.items() if work in self._allowed}
+    def _table(self, needed: Sequence[Sought], shares: Sequence[float], least: float) -> _Table:
+        """Return works, among them all that hold at least so much of the query, and how well each holds its words."""
+        left = list(accumulate(shares, sub, initial=1.0))
+        leading = sum(share >= least for share in left[:-1])  # words; a work with none of them cannot hold enough
+        asked = leading, tuple(one.variants for one in needed)
+        if asked in self._complete:
+            return self._complete[asked]
+        words = [self._memory.strengths(one.variants) for one in needed[:leading]]
+        works = list(dict.fromkeys(chain.from_iterable(words)) if self._allowed is None else self._allowed)
+        narrowed = False
+        for one, share in zip(needed[leading:], left[leading:], strict=False):
+            if self._memory.has(one.variants):
+                words.append(self._memory.strengths(one.variants))
+                continue
+            if min(shares[:leading]) < least - share:  # else any one of the leading words is enough so far
+                works, narrowed = _promising(works, words, shares, least - share), True
+            words.append(self._strengths_among(one, works))
+        rows = _rows(works, words)
+        if not narrowed:
+            self._complete[asked] = works, rows
+        return works, rows
 
     def _strengths_among(self, one: Sought, works: Collection[int]) -> Scores:
-        """Return how well some works hold a word, by whichever way is shorter."""
+        """Return how well some works, and perhaps others, hold a word, by whichever way is shorter."""
         if one.entries > self._memory.texts_cost * len(works):
-            found = ((work, one.strength(texts)) for work, texts in self.texts(works).items())
-            return {work: strength for work, strength in found if strength}
-        strengths = self._strengths(one)
-        if len(works) < len(strengths):
-            return {work: strengths[work] for work in works if work in strengths}
-        return {work: strength for work, strength in strengths.items() if work in works}
+            return {work: one.strength(texts) for work, texts in self.texts(works).items()}
+        return self._memory.strengths(one.variants)
 
     def looked_at_closely(self, scores: Scores, sought: Sequence[Sought], works: Iterable[int]) -> Scores:
         """Return what works score when one sees how the words stand in them."""
+        wanted = [sorted(one.variants, key=_closeness, reverse=True) for one in sought if one.needed]
+        written = {word for one in sought for word in one.written}
+        phrase = f" {' '.join(one.typed for one in sought)} " if len(sought) > 1 else ""
         raised: Scores = {}
         for work, texts in self.texts(works).items():
             base, score = (WHOLE, scores[work] - WHOLE) if scores[work] >= WHOLE else (0.0, scores[work])
-            added = TITLED * _in_title(sought, f"{texts[0]} {texts[1]}") + COVERED * _coverage(sought, texts[0])
-            added += VERBATIM * _is_verbatim(sought, texts)
+            added = TITLED * _in_title(wanted, f"{texts[0]} {texts[1]}") + COVERED * _coverage(written, texts[0])
+            if phrase and any(phrase in f" {text} " for text in texts):  # it stands there word for word
+                added += VERBATIM
             raised[work] = base + score * (1 + added)
         return raised
+
+    def shortest_titled(self, works: Collection[int], most: int) -> list[int]:
+        """Return at most so many of `works`, those with the shortest titles first."""
+        return self._index.shortest_titled(works, most)
 
     def texts(self, works: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """Return the texts of works, each read once."""
@@ -112,56 +127,40 @@ class Ranking:
         return {work: self._texts[work] for work in works if work in self._texts}
 
 
-class _Part(NamedTuple):
-    """What of a query some words make up: those that are held, and those held better than by a typo."""
-
-    held: float
-    sure: float
+def _rows(works: Iterable[int], words: Sequence[Scores]) -> list[_Row]:
+    return list(zip(*(map(strengths.get, works, repeat(0.0)) for strengths in words), strict=True))
 
 
-class _Parts(dict[int, _Part]):
-    """The part of a query for each set of words, worked out when first asked for: there are few such sets."""
-
-    def __init__(self, shares: Sequence[float]) -> None:
-        super().__init__()
-        self._shares = shares
-
-    def bits(self, place: int) -> tuple[int, int]:
-        """Return what stands for a word that is held by a typo, and for one that is held better."""
-        return 1 << place, (1 << place) | (1 << (place + len(self._shares)))
-
-    def __missing__(self, words: int) -> _Part:
-        held = sum(share for place, share in enumerate(self._shares) if words >> place & 1)
-        sure = sum(share for place, share in enumerate(self._shares, len(self._shares)) if words >> place & 1)
-        self[words] = _Part(held, sure)
-        return self[words]
+def _held(row: _Row, shares: Sequence[float]) -> float:
+    """Return the share of the query that is held."""
+    return sum(share for share, strength in zip(shares, row, strict=False) if strength)
 
 
-def _count(strengths: Scores, weight: float, bits: tuple[int, int], score: Scores, held: dict[int, int]) -> None:
-    """Add to the scores of works, and to the words they hold, how well each holds one word more."""
-    typo, better = bits
-    slip = KINDS["typo"]
-    scored, holds = score.get, held.get
-    for work, strength in strengths.items():
-        score[work] = scored(work, 0.0) + weight * strength
-        held[work] = holds(work, 0) | (better if strength > slip else typo)
+def _promising(works: Sequence[int], words: Sequence[Scores], shares: Sequence[float], least: float) -> list[int]:
+    """Return the works that hold at least so much of the query so far."""
+    rows = _rows(works, words)
+    hopeful = {row for row in set(rows) if _held(row, shares) >= least}
+    return list(compress(works, map(hopeful.__contains__, rows)))
 
 
-def _is_verbatim(sought: Sequence[Sought], texts: Iterable[str]) -> bool:
-    """Tell whether a query of several words stands in one of a work's texts word for word."""
-    phrase = f" {' '.join(one.typed for one in sought)} "
-    return len(sought) > 1 and any(phrase in f" {text} " for text in texts)
+def _score(row: _Row, weights: Sequence[float], shares: Sequence[float]) -> float:
+    """Return what a work scores: more than any other where it holds every word better than by a typo."""
+    sure = sum(share for share, strength in zip(shares, row, strict=True) if strength > KINDS["typo"])
+    score = sum(weight * strength for weight, strength in zip(weights, row, strict=True))
+    return score + (WHOLE if sure >= 1.0 - _ROUNDING else 0.0)
 
 
-def _coverage(sought: Sequence[Sought], title: str) -> float:
-    """Return the part of a title's telling words that the query holds."""
+def _closeness(variant: Variant) -> float:
+    return KINDS[variant.kind]
+
+
+def _in_title(wanted: Sequence[Sequence[Variant]], title: str) -> float:
+    """Return the part of words that stand in a title, given by their variants, the closest first, which count most."""
+    told = (next((_closeness(v) for v in variants if v.stands_in(title)), 0.0) for variants in wanted)
+    return sum(told) / (len(wanted) or 1)
+
+
+def _coverage(written: Set[str], title: str) -> float:
+    """Return the part of a title's telling words that are among those of the query."""
     telling = set(title.split()) - LITTLE_WORDS
-    asked = {written for one in sought for written in one.written}
-    return len(telling & asked) / (len(telling) or 1)
-
-
-def _in_title(sought: Sequence[Sought], title: str) -> float:
-    """Return the part of the query's words that stand in a title, what is only like a word counting less."""
-    needed = [one for one in sought if one.needed]
-    told = (max((KINDS[v.kind] for v in one.variants if v.stands_in(title)), default=0.0) for one in needed)
-    return sum(told) / (len(needed) or 1)
+    return len(telling & written) / (len(telling) or 1)

@@ -9,6 +9,7 @@ from mhlit.store.words import FIELD_BITS, Fields, Holders, Words
 
 Scores = dict[int, float]
 _LONG = 8  # letters; what is a slip away from such a word was meant
+_BITS = tuple(FIELD_BITS.values())
 _IMPERSONAL = ("form", "acronym", "synonym")
 
 
@@ -27,13 +28,24 @@ class Variant(NamedTuple):
             found = index.holding_phrase(self.words)
         else:
             found = index.holding(self.words[0])
-        if self.kind not in _IMPERSONAL:
+        if self.kind not in _IMPERSONAL or not any(fields & PEOPLE for fields in set(found.values())):
             return found
         return {work: fields & ~PEOPLE for work, fields in found.items() if fields & ~PEOPLE}
 
+    def strengths(self, index: Words) -> Scores:
+        """Return how well each work holds the variant, from 0 to 1."""
+        found = self.holders(index)
+        kind = KINDS[self.kind]
+        worth = {fields: kind * STRENGTHS[fields] for fields in set(found.values())}
+        return dict(zip(found, map(worth.__getitem__, found.values()), strict=True))
+
     def fields(self, texts: Sequence[str]) -> Fields:
         """Return the columns that hold the variant, given the folded text of every column of a work."""
-        fields = sum(bit for bit, text in zip(FIELD_BITS.values(), texts, strict=True) if self.stands_in(text))
+        phrase = " ".join(self.words)
+        fields = 0
+        for bit, text in zip(_BITS, texts, strict=True):
+            if phrase in text and self.stands_in(text):  # most are refused without a call
+                fields |= bit
         return fields & ~PEOPLE if self.kind in _IMPERSONAL else fields
 
     def stands_in(self, text: str) -> bool:
@@ -49,10 +61,9 @@ def strengths(variants: Sequence[Variant], index: Words) -> Scores:
     """Return how well each work that holds one of the variants of a word holds it, from 0 to 1."""
     best: Scores = {}
     for variant in variants:
-        kind = KINDS[variant.kind]
+        few, best = sorted((best, variant.strengths(index)), key=len)
         known = best.get
-        for work, fields in variant.holders(index).items():
-            value = kind * STRENGTHS[fields]
+        for work, value in few.items():
             if value > known(work, 0.0):
                 best[work] = value
     return best
@@ -88,7 +99,13 @@ class Sought(NamedTuple):
 
     def strength(self, texts: Sequence[str]) -> float:
         """Return how well a work with these texts holds the word; 0 where it does not."""
-        return max((KINDS[variant.kind] * STRENGTHS[fields] for variant, fields in self.places(texts)), default=0.0)
+        every = "\n".join(texts)
+        best = 0.0
+        for variant in self.variants:
+            fields = variant.fields(texts) if variant.words[0] in every else 0
+            if fields:
+                best = max(best, KINDS[variant.kind] * STRENGTHS[fields])
+        return best
 
     def places(self, texts: Sequence[str]) -> list[tuple[Variant, Fields]]:
         """Return the variants that a work with these texts holds, with the columns."""

@@ -100,7 +100,7 @@ class Browsing:
         every = self._scored(query)
         found = every.among(set(self._works(self._selected(chosen)))) if chosen else every
         note = self._typos(found) if found.scores else self._instead(found, len(every.scores))
-        return Found([work for work, _ in ordered(self.store, found)], found.words, note)
+        return Found(list(ordered(self.store, found)), found.words, note)
 
     def counts(self, query: str, chosen: Chosen) -> dict[str, list[tuple[str, int]]]:
         """Return the values of each facet with the number of works each would show, given the rest.
