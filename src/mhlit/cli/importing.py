@@ -1,8 +1,10 @@
 """Bring the references of files into your library: BibTeX, BibLaTeX, RIS, NBIB, EndNote, CSL-JSON; all or nothing."""
 
+import gc
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +20,7 @@ from mhlit.model import Item
 from mhlit.text import printable
 
 _LARGE = 500_000  # characters of a file that takes long enough for a line of progress
+_OBJECTS = 100_000  # are made before Python looks which of them are garbage
 _DEFAULT_POLICY = "ask on a terminal, else skip"
 _ANSWERS = {"s": "skip", "m": "merge", "k": "keep-both"}
 
@@ -79,7 +82,7 @@ def bring(
         raise UsageError("--policy ask needs a terminal", "say skip, merge or keep-both")
     decide = _Decision(policy or ("ask" if asking else "skip"))
     outcomes: list[Outcome] = []
-    with own.library(must_be_there=False, trial=dry_run) as opened:
+    with _seldom_collected(), own.library(must_be_there=False, trial=dry_run) as opened:
         label = f"import {', '.join(Path(sheet.name).name for sheet in sheets)}"
         with opened.change(printable(label)[:200], dry_run) as change:
             from mhlit.library.collections import named
@@ -93,6 +96,17 @@ def bring(
         say(_summary(outcomes, dry_run))
         if not dry_run:
             own.keep_in_step(opened)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let Python look for cycles of garbage less often: a file of many entries makes objects, and hardly a cycle."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Decision:

@@ -1,5 +1,7 @@
 """An entry that was read, as a work of the reader's own: nothing in it may move a cursor or name a file."""
 
+from itertools import chain
+
 from mhlit.model import Entry, Item, Name, Provenance, Record, Status, Version, Work
 from mhlit.text import printable
 
@@ -27,6 +29,10 @@ def work_of(entry: Entry, key: str, item: Item) -> Work:
 def cleaned(record: Record) -> Record:
     """Return a record without control, format and bidi characters and without names that are empty."""
     texts = "".join([value for value in record if type(value) is str])
+    names = (*record.authors, *record.editors)
+    named = "".join(chain.from_iterable((*names, *record.identifiers)))
+    if record.type and all(map(any, names)) and (texts + named).isprintable() and "  " not in named:
+        return record  # as nearly all are
     plain = record
     if not texts.isprintable():
         plain = Record._make(printable(value) if type(value) is str else value for value in record)

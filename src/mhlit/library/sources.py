@@ -50,7 +50,7 @@ def of_entry(entry: Entry, format: str, text: str) -> Source:
 
 def written(source: Source) -> str:
     """Return a source as it is kept."""
-    members = {name: value for name, value in source._asdict().items() if value}
+    members = {name: value for name, value in zip(source._fields, source, strict=True) if value}
     return _ENCODER.encode(members)
 
 

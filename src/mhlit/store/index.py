@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mhlit.identifiers import lookup_forms, lookup_url
 from mhlit.model import Item, Record, Work
@@ -50,6 +51,7 @@ def handles(work: Work) -> list[str]:
     return [handle for handle in found if len(handle) > 1]
 
 
+@lru_cache(maxsize=1 << 14)  # the words of a library are few, beside how often each stands in it
 def is_name(word: str) -> bool:
     """Tell whether a word of a title is written like a name: a capital or a digit after its first letter.
 
@@ -96,11 +98,14 @@ def item_values(item: Item) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def possessions(work: Work) -> Iterator[str]:
     """Yield what can be had of a work: the values of the facet `has`."""
-    has = {
-        "pdf": any(record.pdf for record in records(work)),
-        "code": bool(work.code),
-        "doi": any(record.identifier("doi") for record in records(work)),
-        "preprint": work.preprint is not None,
-        "published": work.record is not None,
-    }
-    yield from (name for name, present in has.items() if present)
+    versions = list(records(work))
+    if any(record.pdf for record in versions):
+        yield "pdf"
+    if work.code:
+        yield "code"
+    if any(record.identifier("doi") for record in versions):
+        yield "doi"
+    if work.preprint:
+        yield "preprint"
+    if work.record:
+        yield "published"

@@ -34,6 +34,8 @@ def search_text(work: Work, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _words(texts: Iterable[str]) -> str:
     """Return the folded words of `texts`, and beside a text that does not fold to ASCII its transliterated words."""
     present = list(filter(None, texts))
+    if not present:
+        return ""
     whole = fold(" ".join(present))
     return whole if whole.isascii() else " ".join(filter(None, map(_folded, present)))
 

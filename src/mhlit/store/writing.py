@@ -54,6 +54,7 @@ def write_metadata(connection: sqlite3.Connection, values: Mapping[str, str]) ->
     connection.executemany("INSERT OR REPLACE INTO metadata VALUES (?, ?)", sorted(values.items()))
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _stem = lru_cache(maxsize=1 << 16)(stem)
 
 
@@ -112,7 +113,7 @@ def _write_batch(
 
 def document_of(work: Work) -> str:
     """Return a work as it is stored: its document in JSON."""
-    return json.dumps(encode_work(work), ensure_ascii=False, separators=(",", ":"))
+    return _encoded(encode_work(work))
 
 
 def remove_works(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
