@@ -5,7 +5,7 @@ ACL Anthology ids (aclanthology.org/info/ids), NLM for PMID and PMCID, ISO 2108 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from mhlit.model import Identifier
 
@@ -144,6 +144,7 @@ def _normal(scheme: str, value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=1 << 13)  # an import asks for the forms of an identifier three times
 def lookup_forms(identifier: Identifier) -> tuple[str, ...]:
     """Return the ``scheme:value`` strings under which an index holds an identifier, folded.
 

@@ -27,7 +27,7 @@ _GREEK_NAMES = (
 )
 GREEK = dict(zip(_GREEK_LETTERS, _GREEK_NAMES.split(), strict=True))
 """Each lower-case Greek letter's name; the final sigma is sigma too."""
-_APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
+_APOSTROPHES = "'’‘ʼ`´"
 _LATEX_SIGNS = str.maketrans("", "", "{}$")
 # Cc: control characters; Cf: format characters (bidi, zero width); Cs: lone surrogates.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
@@ -45,10 +45,16 @@ _CAMEL = r"\d+[A-Za-z]?(?![a-z])|\d+|[A-Z]{2,}s(?![a-z])|[A-Z]{2,}[a-z][A-Z]+|[A
 
 def unaccented(text: str) -> str:
     """Return `text` without accents and apostrophes, its case and punctuation as they were."""
-    decomposed = _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)))
+    decomposed = _MARKS.sub("", unicodedata.normalize("NFKD", _without_apostrophes(text)))
     if decomposed.isascii():
         return decomposed
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _without_apostrophes(text: str) -> str:
+    for sign in _APOSTROPHES:  # many times as fast as `translate`, which looks at every letter
+        text = text.replace(sign, "")
+    return text
 
 
 def fold(text: str) -> str:
@@ -57,11 +63,13 @@ def fold(text: str) -> str:
     Needs no library, so that it may run on every query; :func:`transliterate` does the rest when indexing.
     """
     if not text.isascii():
-        text = unaccented(text).lower().translate(_LETTERS)
+        text = unaccented(text).lower()
+    if not text.isascii():
+        text = text.translate(_LETTERS)
     if text.isascii():
         return " ".join(text.encode().translate(_ASCII_WORDS, _ASCII_APOSTROPHES).decode().split())
     text = "".join(GREEK.get(c, c) for c in text)
-    return _WORD_BREAK.sub(" ", text.lower().translate(_APOSTROPHES)).strip()
+    return _WORD_BREAK.sub(" ", _without_apostrophes(text.lower())).strip()
 
 
 def without_latex(text: str) -> str:

@@ -13,9 +13,9 @@ MAY_HOLD_NAMES = re.compile(r"\d|\S[A-Z]|[^\x00-\x7f]")
 """Found in every text that has a word for which `is_name` says yes, and in few others."""
 
 
-def records(work: Work) -> Iterator[Record]:
-    """Yield the records of a work, the preferred one first."""
-    yield from (record for record in (work.record, work.preprint) if record)
+def records(work: Work) -> list[Record]:
+    """Return the records of a work, the preferred one first."""
+    return [record for record in (work.record, work.preprint) if record]
 
 
 def venue_of(record: Record) -> str:
@@ -98,7 +98,7 @@ def item_values(item: Item) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def possessions(work: Work) -> Iterator[str]:
     """Yield what can be had of a work: the values of the facet `has`."""
-    versions = list(records(work))
+    versions = records(work)
     if any(record.pdf for record in versions):
         yield "pdf"
     if work.code:
