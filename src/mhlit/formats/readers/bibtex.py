@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mhlit.formats.readers import Problem, Reading
 from mhlit.formats.readers.bibtex_fields import entry_of
+from mhlit.formats.readers.bibtex_values import BRACED, closing, matching_braces, read_plain, squeezed
 from mhlit.formats.readers.source import Lines
 from mhlit.model import Entry, SourceField
 
@@ -26,21 +27,10 @@ _BLANK = re.compile(r"\s*+")
 _NAME = re.compile(r"([^\s\"#%'(),={}@\\]++)[ \t\r\n]*+=[ \t\r\n]*+")
 _BARE = re.compile(r"[^\s\"#%'(),={}@\\]++")
 _JOINT = re.compile(r"[ \t\r\n]*+#[ \t\r\n]*+")
-# Up to three levels of braces in one step; deeper ones are counted.
-_FLAT = r"[^{}]++"
-_BRACED = re.compile(rf"\{{(?:{_FLAT}|\{{(?:{_FLAT}|\{{[^{{}}]*+\}})*+\}})*+\}}")
-_QUOTED = re.compile(rf"\"(?:[^\"{{}}]++|\{{(?:{_FLAT}|\{{[^{{}}]*+\}})*+\}})*+\"")
-# The field most files are full of, in one step: a name, a braced or bare value, and a comma or the end after it.
-_PLAIN_FIELD = re.compile(
-    rf"\s*+(,?)\s*+([^\s\"#%'(),={{}}@\\]++)[ \t\r\n]*+=[ \t\r\n]*+({_BRACED.pattern}|\d++)(?=\s*+[,}}])"
-)
-_BRACE = re.compile(r"[{}]")
-_QUOTE = re.compile(r"[{}\"]")
 # Where a field begins on a line of its own: what a value that is never closed has run into.
 _FIELD_LINE = re.compile(r",?[ \t]*[\r\n][ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]")
 # What is no field: up to the next comma, brace or line.
 _JUNK = re.compile(r".[^,\n})]*+", re.DOTALL)
-_SPACES = re.compile(r"\s+")
 # A line is looked at so far back for a comment sign: in a file of one line each `@` would look at the whole of it.
 _FAR = 500
 
@@ -147,11 +137,11 @@ class _Scanner:
         if self.text[opened] == "(":
             end = self.text.find(")", opened, self._limit(opened))
             return end + 1 if end >= 0 else -1
-        found = _BRACED.match(self.text, opened, self._limit(opened))
+        found = BRACED.match(self.text, opened, self._limit(opened))
         if found:
             return found.end()
         if self._closers is None:  # only a file with entries inside @comment needs it
-            self._closers = _matching_braces(self.text)
+            self._closers = matching_braces(self.text)
         return self._closers.get(opened, -2) + 1
 
     def _entry(self, head: re.Match[str]) -> _Raw:
@@ -199,11 +189,7 @@ class _Scanner:
         comma = True  # whether a field may begin here
         self._damaged = False
         while True:
-            while plain := _PLAIN_FIELD.match(text, position, limit):
-                if not (plain.group(1) or comma):
-                    break
-                fields.append(_plain_field(plain))
-                position, comma = plain.end(), False
+            position, comma = read_plain(text, position, limit, comma, fields)
             position = _end(_BLANK, text, position, limit)
             character = text[position : position + 1] if position < limit else ""
             if character == close:
@@ -228,7 +214,7 @@ class _Scanner:
                 position, comma = fields[-1].end, False
             else:
                 end = _end(_JUNK, text, position, limit)
-                junk = _SPACES.sub(" ", text[position:end]).strip()
+                junk = squeezed(text[position:end])
                 self._problem(f"not a field: {_short(junk)!r}", position, end)
                 position, comma = end, True
         return fields, position + 1
@@ -246,7 +232,7 @@ class _Scanner:
             found = _FIELD_LINE.search(self.text, field.start, field.end)
             if found:
                 self._never_closed(field.name, field.start)
-                value = _squeezed(self.text[field.start + 1 : found.start()])
+                value = squeezed(self.text[field.start + 1 : found.start()])
                 fields[place:] = [field._replace(value=value, end=found.start())]
                 return found.start()
         return -1
@@ -258,7 +244,7 @@ class _Scanner:
         while True:
             opening = text[position : position + 1] if position < limit else ""
             if opening and opening in '{"':
-                end = _closing(text, position, limit)
+                end = closing(text, position, limit)
                 if end < 0:
                     end = self._unclosed(position, limit, name)
                     pieces.append(text[position + 1 : end])
@@ -272,7 +258,7 @@ class _Scanner:
                 return "".join(pieces), position
             joint = _JOINT.match(text, end, limit)
             if joint is None:
-                return _squeezed("".join(pieces)), end
+                return squeezed("".join(pieces)), end
             position = joint.end()
 
     def _expanded(self, word: str, start: int, end: int) -> str:
@@ -311,42 +297,8 @@ def _line_end(text: str, position: int, limit: int) -> int:
     return end if end >= 0 else limit
 
 
-def _plain_field(found: re.Match[str]) -> SourceField:
-    _, name, value = found.groups()
-    if value[0] == "{":
-        value = _squeezed(value[1:-1])
-    return SourceField(name, value, found.start(2), found.start(3), found.end())
-
-
-def _squeezed(value: str) -> str:
-    """Return a value with single spaces, as BibTeX reads it."""
-    if "\n" in value or "  " in value or "\t" in value or "\r" in value or value[:1] == " " or value[-1:] == " ":
-        return _SPACES.sub(" ", value).strip()
-    return value
-
-
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _closing(text: str, position: int, limit: int) -> int:
-    """Return the offset after a braced or quoted piece, -1 where it does not close before `limit`."""
-    braced = text[position] == "{"
-    found = (_BRACED if braced else _QUOTED).match(text, position, limit)
-    if found:
-        return found.end()
-    depth = 0
-    for sign in (_BRACE if braced else _QUOTE).finditer(text, position + (not braced), limit):
-        if sign.group() == '"':
-            if depth == 0:
-                return sign.end()
-            continue
-        depth += 1 if sign.group() == "{" else -1
-        if braced and depth == 0:
-            return sign.end()
-        if depth < 0:
-            return -1
-    return -1
 
 
 def _entry_starts(text: str) -> list[int]:
@@ -358,15 +310,3 @@ def _entry_starts(text: str) -> list[int]:
             starts.append(at)
         at = text.find("@", at + 1)
     return starts
-
-
-def _matching_braces(text: str) -> dict[int, int]:
-    """Return the offset of the closing brace for that of every opening one, in one pass."""
-    closers: dict[int, int] = {}
-    stack: list[int] = []
-    for sign in _BRACE.finditer(text):
-        if sign.group() == "{":
-            stack.append(sign.start())
-        elif stack:
-            closers[stack.pop()] = sign.start()
-    return closers
