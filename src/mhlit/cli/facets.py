@@ -46,6 +46,8 @@ def _rows(store: Store, facet: str, filters: Filters) -> list[Row]:
 
         names = author_names(store, store.ids(filters))
         counts = [(names.get(value, value), many) for value, many in counts]
+    if facet == "status":
+        terms["own"] = "Your own record, which nobody has confirmed."
     return [(facet, value, many, terms.get(value, "")) for value, many in counts]
 
 

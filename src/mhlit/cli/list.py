@@ -4,7 +4,16 @@ from typing import Annotated
 
 import typer
 
-from mhlit.cli.options import Given, JsonOption, KeysOption, ScopeOption, one_of, read_filters, takes_filters
+from mhlit.cli.options import (
+    ColumnsOption,
+    Given,
+    JsonOption,
+    KeysOption,
+    ScopeOption,
+    one_of,
+    read_filters,
+    takes_filters,
+)
 from mhlit.cli.output import count, give_groups, give_works, read_form
 from mhlit.cli.session import on_terminal, open_store, say, settings
 from mhlit.errors import NothingFound
@@ -23,7 +32,7 @@ def command(
         int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Show at most this many works.")
     ] = None,
     scope: ScopeOption = "all",
-    columns: Annotated[str, typer.Option(metavar="NAMES", help="Columns, comma-separated.", show_default=False)] = "",
+    columns: ColumnsOption = "",
     header: Annotated[bool, typer.Option("--header", help="In a pipe, begin with the names of the columns.")] = False,
     keys: KeysOption = False,
     as_json: JsonOption = False,

@@ -8,11 +8,18 @@ from typing import Annotated, Any
 import typer
 
 from mhlit.errors import UsageError
+from mhlit.store.reading import COLUMNS
 from mhlit.store.values import read_filters as read_filters  # noqa: PLC0414  # commands take it from here
 from mhlit.text import nearest
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Give a JSON object, for programs.")]
 KeysOption = Annotated[bool, typer.Option("--keys", help="Give citation keys only, one a line.")]
+ColumnsOption = Annotated[
+    str,
+    typer.Option(
+        "--columns", metavar="NAMES", help=f"Columns, comma-separated: {', '.join(COLUMNS)}.", show_default=False
+    ),
+]
 ScopeOption = Annotated[str, typer.Option("--in", metavar="SCOPE", help="Look in: catalog, library or all.")]
 KeyArguments = Annotated[
     list[str] | None,

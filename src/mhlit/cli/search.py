@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from mhlit.cli.options import (
+    ColumnsOption,
     Given,
     JsonOption,
     KeysOption,
@@ -39,7 +40,7 @@ def command(
     ] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Say what matched, where, and the score.")] = False,
     scope: ScopeOption = "all",
-    columns: Annotated[str, typer.Option(metavar="NAMES", help="Columns, comma-separated.", show_default=False)] = "",
+    columns: ColumnsOption = "",
     header: Annotated[bool, typer.Option("--header", help="In a pipe, begin with the names of the columns.")] = False,
     keys: KeysOption = False,
     as_json: JsonOption = False,

@@ -1,5 +1,6 @@
 """What a command runs with: the opened store, the settings, and where messages go."""
 
+import os
 import sys
 from functools import cache
 from typing import Any, TextIO
@@ -19,10 +20,11 @@ def fitted(line: str, stream: TextIO) -> str:
     """Return a line for a stream: broken between words where a terminal would break it within one."""
     if not stream.isatty():
         return line
-    from shutil import get_terminal_size
-
-    width = get_terminal_size().columns
-    if len(line) <= width:
+    try:
+        width = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # a stream that only says that it is a terminal
+        return line
+    if len(line) <= width or not width:
         return line
     from textwrap import wrap
 
