@@ -123,6 +123,10 @@ class TestFiles:
         code, _, err = run("cite", "soulchat", "-o", str(file))
         assert (code, "1 entry replaced by another text" in err) == (0, True)
 
+    def test_a_file_whose_ending_tells_no_format_is_said_to_have_one(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "refs.docx"
+        assert run("cite", "soulchat", "-o", str(file)).err == f"1 reference in {file}, as bibtex\n"
+
     def test_a_missing_folder_and_a_read_only_file(self, run: Run, tmp_path: Path) -> None:
         code, _, err = run("cite", "soulchat", "-o", str(tmp_path / "no" / "refs.bib"))
         assert (code, f"there is no folder {tmp_path / 'no'}" in err) == (3, True)

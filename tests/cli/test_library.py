@@ -239,6 +239,10 @@ class TestImporting:
         assert report["entries"][0] == {"status": "added", "file": str(refs), "line": 1, "key": "doe1"}
 
 
+def test_without_a_library_tag_says_how_to_make_one(run: Run) -> None:
+    assert run("tag").err.endswith("hint: mhlit add KEY, or mhlit import FILE, makes one\n")
+
+
 def test_a_dry_run_makes_no_library(run: Run, refs: Path, path: Path) -> None:
     assert run("import", str(refs), "--dry-run").err.endswith("5 added; a dry run: nothing was written\n")
     assert run("add", "soulchat", "--dry-run").err == f"would add {SOULCHAT}\n"
@@ -266,6 +270,9 @@ class TestWorkingWithIt:
         assert run("search", "tag:old -imagined", "--keys").code == 1
         run("undo")
         assert run("tag").code == 1
+
+    def test_a_mark_behind_the_keys_is_put_before_them_by_the_hint(self, run: Run) -> None:
+        assert run("mark", "doe1", "doe2", "read").err.endswith("hint: mhlit mark read doe1 doe2\n")
 
     def test_marks_and_stars_are_filters(self, run: Run) -> None:
         run("mark", "read", "doe1")

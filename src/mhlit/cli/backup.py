@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from mhlit.cli.session import give, say
-from mhlit.errors import NothingFound
 
 
 def command(
@@ -15,13 +14,14 @@ def command(
     ] = None,
 ) -> None:
     """Write the copy and give out where it is."""
+    from mhlit.cli.own import no_library
     from mhlit.library.backups import back_up, back_up_before
     from mhlit.library.file import open_to_read, reached
     from mhlit.paths import library_file
 
     library = library_file()
     if not library.exists():
-        raise NothingFound("you have no library yet", "mhlit add KEY, or mhlit import FILE, makes one")
+        raise no_library()
     with reached(library):
         open_to_read(library, say).close()
         if file is None:

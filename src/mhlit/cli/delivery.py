@@ -69,7 +69,7 @@ def deliver(text: str, form: Form, many: str, output: Path | None, *, force: boo
     """Hand a text over. Raises MhlitError, with nothing changed, where that cannot be done."""
     if output and str(output) != "-":
         _save(output, text, form.format, force)
-        say(f"{many} in {output}")
+        say(f"{many} in {output}" + ("" if output.suffix.lower() in SUFFIXES else f", as {form.format}"))
     if to_clipboard:
         from mhlit.cli.clipboard import copy
 

@@ -22,7 +22,8 @@ def edited(text: str, name: str, ending: str) -> str:
         try:
             code = subprocess.run([*shlex.split(command), str(file)], check=False).returncode  # noqa: S603  # the reader's own
         except (OSError, ValueError) as error:
-            raise MhlitError(f"cannot start the editor {command!r}: {error}", "set VISUAL or EDITOR") from None
+            why = getattr(error, "strerror", None) or error
+            raise MhlitError(f"cannot start the editor {command!r}: {why}", "set VISUAL or EDITOR") from None
         if code:
             raise MhlitError(f"the editor {command!r} ended with {code}; nothing was changed")
         return file.read_text(encoding="utf-8", errors="replace")

@@ -7,7 +7,6 @@ import typer
 
 from mhlit.cli.output import count, give_columns
 from mhlit.cli.session import give, open_store, say
-from mhlit.errors import NothingFound
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help=__doc__)
 
@@ -15,12 +14,13 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=T
 @app.command()
 def info() -> None:
     """Say where the library is, what is in it, and where its backups are."""
+    from mhlit.cli.own import no_library
     from mhlit.library.backups import backups, folder_of
     from mhlit.paths import library_file
 
     path = library_file()
     if not path.exists():
-        raise NothingFound("you have no library yet", "mhlit add KEY, or mhlit import FILE, makes one")
+        raise no_library()
     store = open_store("library")
     rows = [
         ("file", path),

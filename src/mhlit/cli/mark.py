@@ -9,6 +9,7 @@ from mhlit.cli.options import KeyArguments, one_of
 from mhlit.cli.output import count
 from mhlit.cli.own import MatchingOption, YesOption, ask_before, behind_dashes, chosen, keep_in_step, library
 from mhlit.cli.session import say
+from mhlit.errors import UsageError
 from mhlit.library.remarks import MARKS, Remarked
 from mhlit.library.remarks import mark as mark_items
 
@@ -25,6 +26,8 @@ def command(
     yes: YesOption = False,
 ) -> None:
     """Mark the works that are named."""
+    if mark not in MARKS and keys and keys[-1] in MARKS:
+        raise UsageError(f"there is no mark {mark!r}", f"mhlit mark {' '.join((keys[-1], mark, *keys[:-1]))}")
     chosen_mark = one_of("mark", mark, MARKS)
     with library() as opened:
         items = chosen(opened, keys, matching)

@@ -34,6 +34,11 @@ def behind_dashes(given: Sequence[str]) -> list[str]:
     return [*given[:place], "--matching", joined(given[place + 1 :])]
 
 
+def no_library() -> NothingFound:
+    """Return what is raised where there is no library, with the way to one."""
+    return NothingFound("you have no library yet", "mhlit add KEY, or mhlit import FILE, makes one")
+
+
 @contextmanager
 def library(must_be_there: bool = True, tell: Say = say, trial: bool = False) -> Iterator[Library]:
     """Open the reader's library to change it; without one raise NothingFound, or create it, of which `tell` is told.
@@ -44,7 +49,7 @@ def library(must_be_there: bool = True, tell: Say = say, trial: bool = False) ->
 
     path = library_file()
     if must_be_there and not path.exists():
-        raise NothingFound("you have no library yet", "mhlit add KEY, or mhlit import FILE, makes one")
+        raise no_library()
     with ExitStack() as stack:
         if trial and not path.exists():
             from tempfile import TemporaryDirectory

@@ -6,7 +6,17 @@ from typing import Annotated
 import typer
 
 from mhlit.cli.output import count, give_rows
-from mhlit.cli.own import MatchingOption, YesOption, ask_before, behind_dashes, chosen, keep_in_step, library, said
+from mhlit.cli.own import (
+    MatchingOption,
+    YesOption,
+    ask_before,
+    behind_dashes,
+    chosen,
+    keep_in_step,
+    library,
+    no_library,
+    said,
+)
 from mhlit.cli.session import open_store, say
 from mhlit.errors import NothingFound, UsageError
 from mhlit.library import remarks
@@ -53,8 +63,11 @@ def told(done: remarks.Remarked) -> str:
 
 
 def _list() -> None:
+    from mhlit.paths import library_file
     from mhlit.store.filters import Filters
 
+    if not library_file().exists():
+        raise no_library()
     counts = open_store("library").facet_counts("tag", Filters())
     if not counts:
         raise NothingFound("nothing in your library has a tag", "mhlit tag +to-read KEY")
