@@ -189,6 +189,22 @@ class TestImporting:
         run("undo")
         assert run("show", "roe2").code == 4
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+    def test_only_what_says_something_new_of_a_work_is_asked_about(
+        self, run: Run, path: Path, refs: Path, tmp_path: Path
+    ) -> None:
+        run("import", str(refs))
+        env = {"MHLIT_LIBRARY": str(path)}
+        again = on_terminal("import", str(refs), columns=200, env=env)
+        assert (again.code, again.lines[-1]) == (0, "5 skipped")
+        assert not any(line.startswith("  is in your library") for line in again.lines)
+        for more in ({"doi": "10.1234/two"}, {"abstract": "Not there yet."}, {"journal": "Annals of Nothing"}):
+            file = tmp_path / "more.bib"
+            file.write_text(entry(1) + entry(2, **more) + entry(3))
+            asked = on_terminal("import", str(file), columns=200, env=env, typed="m\n")
+            assert sum(line.startswith("  is in your library: doe2") for line in asked.lines) == 1, more
+            assert asked.lines[-1] == "1 merged, 2 skipped; mhlit undo takes it back"
+
     def test_keep_both_keeps_both(self, run: Run, refs: Path) -> None:
         run("import", str(refs))
         run("import", str(refs), "--policy", "keep-both")

@@ -118,6 +118,8 @@ class _Decision:
     def __call__(self, clash: Clash) -> str:
         if self._policy != "ask":
             return self._policy
+        if clash.says_nothing_new:
+            return "skip"
         line = clash.entry.place.line if clash.entry.place else 1
         say(f"line {line}: {clash.entry.key}: {clash.entry.record.title}")
         say(f"  is in your library: {clash.there.key}: {clash.there.preferred.title} ({', '.join(clash.reasons)})")

@@ -11,10 +11,12 @@ from mhlit.library import items, sources
 from mhlit.library.changes import Change
 from mhlit.library.collections import named
 from mhlit.library.entries import cleaned, work_of
+from mhlit.library.items import Kept
 from mhlit.library.keys import clean_key, free_key, made_key
 from mhlit.library.labels import labelled
 from mhlit.library.merging import Disagreement, changed_fields, merge
 from mhlit.library.reading_files import Sheet
+from mhlit.library.sources import joined
 from mhlit.match import Shelf, match
 from mhlit.model import Entry, Item, Work
 from mhlit.store.index import identifier_forms
@@ -43,8 +45,20 @@ class Clash(NamedTuple):
     """An entry that is in the library already."""
 
     entry: Entry
+    other: Work
+    """The entry as a work."""
+    source: str
+    """What the entry was read from, as it would be kept."""
+    kept: Kept
     there: Work
+    """The work that is kept."""
     reasons: tuple[str, ...]
+
+    @property
+    def says_nothing_new(self) -> bool:
+        """Tell whether the library would be the same if the entry were merged into it, and nothing disagrees."""
+        merged, said = merge(self.there, self.other)
+        return not said and merged == self.there and joined(self.kept.source, self.source, ()) == self.kept.source
 
 
 Decide = Callable[[Clash], str]
@@ -128,21 +142,21 @@ class Importer:
         record = entry.record
         if not (record.title or record.authors or record.identifiers):
             return Outcome("refused", sheet.name, line, printable(entry.key), message="no title, author or identifier")
-        clash = self._clash(names)
-        verdict = self._decide(clash) if clash else "add"
         source = sources.written(sources.of_entry(entry, sheet.format, sheet.text))
+        clash = self._clash(names, source)
+        verdict = self._decide(clash) if clash else "add"
         if clash and verdict == "skip":
             why = f"{clash.there.key} in your library is it ({', '.join(clash.reasons)})"
             return Outcome("skipped", sheet.name, line, printable(entry.key), message=why)
         if clash and verdict == "merge":
-            return self._merge(clash, sheet, source, names)
+            return self._merge(clash, sheet, names)
         key, why = self._key(entry)
         catalogs = self._catalogs(names)
         if not catalogs and key.lower() in self._catalog_keys:
             taken, why = key, "the catalog has another work under that key"
             key = free_key(f"{taken}-2", self._taken)
         former = printable(entry.key) if key != entry.key else ""
-        item = self._item_of(entry)._replace(catalog=catalogs)
+        item = self._named(self._item_of(entry))._replace(catalog=catalogs)
         work = work_of(entry, key, item)
         if former:
             work = work._replace(aliases=(former,))
@@ -151,7 +165,11 @@ class Importer:
         return Outcome("added", sheet.name, line, key, former if why else "", why or also)
 
     def _item_of(self, entry: Entry) -> Item:
-        return named(self._change, labelled(self._item, entry)) if self._labels else self._item
+        """Return what is to be said of an entry; its collections need not be there yet."""
+        return labelled(self._item, entry) if self._labels else self._item
+
+    def _named(self, item: Item) -> Item:
+        return named(self._change, item) if self._labels else item
 
     def _remember(self, names: _Named, identity: int, key: str) -> None:
         self._taken.add(key.lower())
@@ -171,18 +189,20 @@ class Importer:
             return key, f"{own} is another work's key"
         return key, "" if key == entry.key else "no program can read that key"
 
-    def _clash(self, names: _Named) -> Clash | None:
+    def _clash(self, names: _Named, source: str) -> Clash | None:
         """Return the work of the library that an entry is, None where there is none."""
         candidates = {self._by_form[form] for form in names.forms if form in self._by_form}
         if names.title in self._by_title:
             candidates.add(self._by_title[names.title])
         if not candidates:
             return None
-        works = [kept.work for kept in items.read(self._change.connection, sorted(candidates))]
-        found = match(names.entry, [Shelf(works)])
-        if found.work is None or _told_apart(names.entry, found.work):
+        there = {kept.key: kept for kept in items.read(self._change.connection, sorted(candidates))}
+        entry = names.entry
+        found = match(entry, [Shelf([kept.work for kept in there.values()])])
+        if found.work is None or _told_apart(entry, found.work):
             return None
-        return Clash(names.entry, found.work, found.reasons)
+        other = work_of(entry, clean_key(entry.key), self._item_of(entry))
+        return Clash(entry, other, source, there[found.work.key], found.work, found.reasons)
 
     def _catalogs(self, names: _Named) -> str:
         """Return the key of the catalog's work that an entry is, an empty string where it is none."""
@@ -194,16 +214,13 @@ class Importer:
         found = match(names.entry, [Shelf(works)]) if works else None
         return found.work.key if found and found.work and not _told_apart(names.entry, found.work) else ""
 
-    def _merge(self, clash: Clash, sheet: Sheet, source: str, names: _Named) -> Outcome:
-        kept = items.with_key(self._change.connection, clash.there.key)
-        if kept is None:
-            raise AssertionError(f"{clash.there.key} was found and is not there")
-        former = clean_key(clash.entry.key)
-        merged, said = merge(clash.there, work_of(clash.entry, former, self._item_of(clash.entry)))
-        self._change.replace(kept, merged, sources.joined(kept.source, source, changed_fields(clash.there, merged)))
+    def _merge(self, clash: Clash, sheet: Sheet, names: _Named) -> Outcome:
+        kept, item = clash.kept, self._item_of(clash.entry)
+        merged, said = merge(clash.there, clash.other._replace(item=self._named(item)))
+        self._change.replace(kept, merged, joined(kept.source, clash.source, changed_fields(clash.there, merged)))
         self._remember(names, kept.id, kept.key)
         line = clash.entry.place.line if clash.entry.place else 1
-        old = former if former.lower() != kept.key.lower() else ""
+        old = clash.other.key if clash.other.key.lower() != kept.key.lower() else ""
         return Outcome("merged", sheet.name, line, kept.key, old, ", ".join(clash.reasons), tuple(said))
 
 
