@@ -6,9 +6,8 @@ quotes (:func:`_quoted`).
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 from itertools import islice, pairwise
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 from mhlit.store.reading import Store, chunks
 from mhlit.store.schema import SEARCH_COLUMNS
@@ -18,6 +17,7 @@ Fields = int
 """A set of search columns, as the sum of their bits."""
 Holders = dict[int, Fields]
 """Works, by id, and the columns in which each holds what was looked for."""
+Key = TypeVar("Key")
 _AFTER_ALL = "\U0010ffff"
 _MOST_WORDS = 128  # words, beginnings and phrases each are remembered with the works that hold them
 _FEW = 250
@@ -32,6 +32,15 @@ class Word(NamedTuple):
     works: int
 
 
+class _Recent(dict[Key, Holders]):
+    """The works that hold what was asked for last."""
+
+    def __setitem__(self, asked: Key, found: Holders) -> None:
+        while len(self) >= _MOST_WORDS:
+            del self[next(iter(self))]
+        super().__setitem__(asked, found)
+
+
 class Words:
     """The words of all shelves of a store together, which do not change meanwhile: what was read is remembered."""
 
@@ -41,9 +50,9 @@ class Words:
         self._shelves = store.shelves
         self._works = -1
         # The same word stands for several words of a query, and for words of several queries.
-        self._of_word = lru_cache(_MOST_WORDS)(self._read_word)
-        self._of_beginning = lru_cache(_MOST_WORDS)(self._read_beginning)
-        self._of_phrase = lru_cache(_MOST_WORDS)(self._read_phrase)
+        self._of_word = _Recent[str]()
+        self._of_beginning = _Recent[str]()
+        self._of_phrase = _Recent[tuple[tuple[str, ...], tuple[str, ...]]]()
 
     def known(self, texts: Iterable[str], stems: Iterable[str] = ()) -> dict[str, Word]:
         """Return the words of the index that are among `texts`, or have one of `stems`, by how they are written."""
@@ -91,15 +100,22 @@ class Words:
 
     def holding(self, word: str) -> Holders:
         """Return the works that hold a word."""
-        return self._of_word(word)
+        if word not in self._of_word:
+            self._of_word[word] = self._read_word(word)
+        return self._of_word[word]
 
     def holding_beginning(self, start: str) -> Holders:
         """Return the works that hold a longer word that begins with `start`."""
-        return self._of_beginning(start)
+        if start not in self._of_beginning:
+            self._of_beginning[start] = self._read_beginning(start)
+        return self._of_beginning[start]
 
     def holding_phrase(self, words: Sequence[str], columns: Sequence[str] = SEARCH_COLUMNS) -> Holders:
         """Return the works that hold folded words next to each other, in one of the columns."""
-        return self._of_phrase(tuple(words), tuple(columns))
+        asked = tuple(words), tuple(columns)
+        if asked not in self._of_phrase:
+            self._of_phrase[asked] = self._read_phrase(*asked)
+        return self._of_phrase[asked]
 
     def _read_word(self, word: str) -> Holders:
         found: Holders = {}
