@@ -59,6 +59,16 @@ def test_what_the_library_has_too_keeps_its_rank_and_score(
         assert found(both, query) == found(catalog, query), query
 
 
+def test_a_word_is_read_alike_whether_few_works_hold_it_or_many(
+    path: Path, run: Run, keys: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("add", *keys[::2])
+    both = open_store("all")
+    one_by_one = [found(both, query) for query in QUERIES[::4]]
+    monkeypatch.setattr("mhlit.store.words._FEW", 0)  # every word is read column by column
+    assert [found(both, query) for query in QUERIES[::4]] == one_by_one
+
+
 def test_works_like_one_are_the_same_works(path: Path, run: Run, keys: Sequence[str]) -> None:
     run("add", *keys[::2])
     catalog, both = open_store("catalog"), open_store("all")
