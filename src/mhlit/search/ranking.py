@@ -138,9 +138,15 @@ def _held(row: _Row, shares: Sequence[float]) -> float:
 
 def _promising(works: Sequence[int], words: Sequence[Scores], shares: Sequence[float], least: float) -> list[int]:
     """Return the works that hold at least so much of the query so far."""
-    rows = _rows(works, words)
+    left, once, likely = set(works), set[int](), set[int]()
+    for strengths_of, share in zip(words, shares, strict=False):
+        own = left & strengths_of.keys()
+        likely |= own if share >= least else own & once  # one such word is not enough, two may be
+        once |= own
+    some = list(likely)
+    rows = _rows(some, words)
     hopeful = {row for row in set(rows) if _held(row, shares) >= least}
-    return list(compress(works, map(hopeful.__contains__, rows)))
+    return list(compress(some, map(hopeful.__contains__, rows)))
 
 
 def _score(row: _Row, weights: Sequence[float], shares: Sequence[float]) -> float:
