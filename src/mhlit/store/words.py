@@ -120,8 +120,9 @@ class Words:
     def _read_word(self, word: str) -> Holders:
         found: Holders = {}
         for shelf in self._shelves:
-            common = shelf.connection.execute("SELECT 1 FROM words WHERE word = ? AND works > ?", (word, _FEW))
-            found |= _held(shelf, _quoted(word)) if common.fetchone() else _entries(shelf, "term = ?", (word,))
+            works = shelf.connection.execute("SELECT works FROM words WHERE word = ?", (word,)).fetchone()
+            if works:
+                found |= _held(shelf, _quoted(word)) if works[0] > _FEW else _entries(shelf, "term = ?", (word,))
         return found
 
     def _read_beginning(self, start: str) -> Holders:
