@@ -1,5 +1,6 @@
 """The browser's main screen: search box, facets, table and card, and what the keys do."""
 
+import gc
 import sqlite3
 from typing import ClassVar
 
@@ -96,7 +97,13 @@ class BrowseScreen(Screen[None]):
         """Find the first works."""
         self._find()
         self.query_one("#search").focus()
-        self.set_timer(_IDLE, self._browsing.read_ahead)
+        self.set_timer(_IDLE, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Do before the first key what it would wait for."""
+        self._browsing.read_ahead()
+        if not self.app.is_headless:  # tests go on in the same process
+            gc.freeze()  # to look through all that is there by now would take longer than a key may
 
     @property
     def _table(self) -> WorksTable:
