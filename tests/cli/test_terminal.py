@@ -263,3 +263,8 @@ def test_a_large_file_has_a_progress_bar_that_goes_away(tmp_path: Path) -> None:
     screen = on_terminal("check", str(tmp_path / "refs.bib"), columns=100)
     assert screen.code == 0
     assert screen.lines == ["2500 references in 1 file, 0 of works in the catalog: 0 errors, 0 warnings, 0 info"]
+
+
+def test_a_list_that_is_cut_says_of_how_many() -> None:
+    assert on_terminal("list", "--section", "datasets", "--limit", "4").lines[-1] == "12 works, the first 4 shown"
+    assert on_terminal("list", "--section", "datasets").lines[-1] == "12 works"

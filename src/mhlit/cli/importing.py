@@ -12,7 +12,7 @@ import typer
 
 from mhlit.cli.add import CollectionOption, TagOption, new_item
 from mhlit.cli.options import JsonOption, one_of
-from mhlit.cli.session import give, say
+from mhlit.cli.session import fitted, give, say
 from mhlit.errors import UsageError
 from mhlit.library.importing import POLICIES, Clash, Importer, Outcome
 from mhlit.library.reading_files import FORMATS, STANDARD_INPUT, Sheet, read_bytes, read_file
@@ -172,7 +172,7 @@ def _report(outcomes: Sequence[Outcome], as_json: bool) -> None:
             key,
             f"({one.message})" if one.message and key else one.message,
         ]
-        give(f"{printable(where)}{printable(' '.join(part for part in parts if part))}\n")
+        give(fitted(f"{printable(where)}{printable(' '.join(part for part in parts if part))}", sys.stdout) + "\n")
         for said in one.disagreements:
             give(printable(f"    {said.field}: kept {said.kept!r}, not {said.other!r}")[:400] + "\n")
 

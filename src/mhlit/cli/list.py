@@ -43,8 +43,8 @@ def command(
     order = one_of("order", sort or settings()["sort"], SORTS)
     store = open_store(scope)
     filters = read_filters(store, given)
-    ids = store.ids(filters, order)
-    ids = (ids[::-1] if reverse else ids)[:limit]
+    selected = store.ids(filters, order)
+    ids = (selected[::-1] if reverse else selected)[:limit]
     if not ids:
         if as_json:
             give_works(store, ids, form)
@@ -54,7 +54,7 @@ def command(
     else:
         give_works(store, ids, form)
     if on_terminal():
-        say(count(len(ids)))
+        say(count(len(selected)) + (f", the first {len(ids)} shown" if len(ids) < len(selected) else ""))
 
 
 def _groups(store: Store, facet: str, ids: list[int]) -> list[tuple[str, list[int]]]:
